@@ -1,0 +1,3 @@
+/** The only place that may say `met`. */
+
+export type Verdict = 'met' | 'unproven' | 'missed';

@@ -1,0 +1,14 @@
+/** The ways in which a platform can lie or fail, each there to prove that a drill goes red. */
+
+export const mischiefs = {
+  'stale-restore': 'a point-in-time restore answers with the data of half an hour before the asked instant',
+  'flipped-byte': 'one byte of the restored data differs from what was backed up',
+  'slow-restore': 'a restore takes six times as long as it usually does',
+  'ignored-damage': 'damaging statements and overwrites are acknowledged and change nothing',
+} as const;
+
+export type Mischief = keyof typeof mischiefs;
+
+export function isMischief(name: string): name is Mischief {
+  return Object.hasOwn(mischiefs, name);
+}

@@ -1,0 +1,46 @@
+/** What a service of the stand-in is: the operations it serves, each a function of a parsed request. */
+import type { Instant } from '../time/instant';
+
+/** Who signed the request. */
+export interface Caller {
+  accountId: string;
+  arn: string;
+  userId: string;
+  accessKeyId: string;
+}
+
+/** One request that has been routed, authenticated and parsed. */
+export interface Call {
+  /** The SigV4 name of the service: `s3`, `rds`, `sts`. */
+  service: string;
+  operation: string;
+  region: string;
+  caller: Caller;
+  requestId: string;
+  now: Instant;
+  /** The request as it came, for what the schema does not say. Header names are in lower case. */
+  http: { method: string; path: string; query: URLSearchParams; headers: Record<string, string> };
+  /** Sets a header or the status of the answer where the output schema has no member for it. */
+  answer: { status?: number; headers: Record<string, string> };
+}
+
+/** Takes an operation's input and gives its output, both as the operation's schema describes them. */
+export type Handler = (input: object, call: Call) => Promise<object>;
+
+/** The operations that a service serves, by name. What is not here answers 501. */
+export type Operations = Record<string, Handler>;
+
+/**
+ * Makes a handler of a function on an operation's own input and output types.
+ * A streamed request body arrives as `AsyncIterable<Uint8Array>`; a streamed answer body is a `Uint8Array` or a `Readable`.
+ */
+export function operation<Input extends object, Output extends object>(handle: (input: Input, call: Call) => Promise<Output>): Handler {
+  // The protocol layer has read the input by this very operation's schema, so its shape is the type's.
+  return (input, call) => handle(input as Input, call);
+}
+
+export interface Service {
+  operations: Operations;
+  /** Lets go of what the service holds open. Forgetting its data is a matter of dropping it. */
+  close?(): Promise<void>;
+}
