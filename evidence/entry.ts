@@ -26,6 +26,8 @@ export interface PlanEntry {
   /** The component the drill is about, and what the plan promises for it. */
   component: string | null;
   objectives: { rtoSeconds: number; rpoSeconds: number } | null;
+  /** Who answers for the component, or for the plan where the drill is about no single one; findings go to them. */
+  owner: string;
   target: TargetKind;
   seed: number;
   /** The misbehaviour asked of the stand-in; empty in an honest drill. */
@@ -120,6 +122,8 @@ export interface CheckEntry {
   /** How it was done, for the auditor. */
   method: string;
   passed: boolean | null;
+  /** True for a check of the content that came back, false for one of settings. */
+  provesData: boolean;
   detail: string;
   population: number;
   examined: number;
@@ -169,6 +173,7 @@ export interface SealEntry {
   outcome: Outcome;
   /** Why a drill that is not finished ended; empty otherwise. */
   reason: string;
+  /** How many entries the ledger has, this one counted. */
   entries: number;
 }
 

@@ -1,3 +1,26 @@
 /** The only place that may say `met`. */
+import type { Duration } from '../time/duration';
+import type { DurationInterval } from './recovery';
 
 export type Verdict = 'met' | 'unproven' | 'missed';
+
+const fromBestToWorst: readonly Verdict[] = ['met', 'unproven', 'missed'];
+
+/** The worst of them. Of none, `unproven`: that nothing spoke against it proves nothing. */
+export function mergeVerdicts(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.length === 0) return 'unproven';
+  return fromBestToWorst[Math.max(...verdicts.map((verdict) => fromBestToWorst.indexOf(verdict)))] ?? 'unproven';
+}
+
+/** `met` only when all of the interval lies within the objective (its edge included), `missed` only when all of it lies outside. */
+export function judgeAgainst(objective: Duration, measured: DurationInterval | undefined): Verdict {
+  if (!measured) return 'unproven';
+  if (measured.notBefore.compare(objective) > 0) return 'missed';
+  if (measured.notAfter && measured.notAfter.compare(objective) <= 0) return 'met';
+  return 'unproven';
+}
+
+/** What a set of checks says: one that failed is `missed`; none at all, or one that could not look, is `unproven`. */
+export function judgeChecks(passed: readonly (boolean | null)[]): Verdict {
+  return mergeVerdicts(passed.map((one) => (one === null ? 'unproven' : one ? 'met' : 'missed')));
+}
