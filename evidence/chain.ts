@@ -20,6 +20,6 @@ export function hashOf(entry: object): string {
 }
 
 /** The head of a side file after one more line (given without its newline): SHA-256 over the old head's hex digits and the line. */
-export function nextLineHead(head: string, line: string): string {
-  return `sha256:${createHash('sha256').update(head.slice('sha256:'.length)).update(line, 'utf8').digest('hex')}`;
+export function nextLineHead(head: string, line: string | Uint8Array): string {
+  return `sha256:${createHash('sha256').update(head.slice('sha256:'.length)).update(line).digest('hex')}`;
 }
