@@ -1,0 +1,31 @@
+/** The routes of AWS FIS, by operation: its published client describes none, and a refusal should name what was asked. */
+
+/** Method and path, as the FIS API reference gives them: https://docs.aws.amazon.com/fis/latest/APIReference/API_Operations.html */
+export const fisRoutes: Readonly<Record<string, readonly [method: string, path: string]>> = {
+  CreateExperimentTemplate: ['POST', '/experimentTemplates'],
+  CreateTargetAccountConfiguration: ['POST', '/experimentTemplates/{experimentTemplateId}/targetAccountConfigurations/{accountId}'],
+  DeleteExperimentTemplate: ['DELETE', '/experimentTemplates/{id}'],
+  DeleteTargetAccountConfiguration: ['DELETE', '/experimentTemplates/{experimentTemplateId}/targetAccountConfigurations/{accountId}'],
+  GetAction: ['GET', '/actions/{id}'],
+  GetExperiment: ['GET', '/experiments/{id}'],
+  GetExperimentTargetAccountConfiguration: ['GET', '/experiments/{experimentId}/targetAccountConfigurations/{accountId}'],
+  GetExperimentTemplate: ['GET', '/experimentTemplates/{id}'],
+  GetSafetyLever: ['GET', '/safetyLevers/{id}'],
+  GetTargetAccountConfiguration: ['GET', '/experimentTemplates/{experimentTemplateId}/targetAccountConfigurations/{accountId}'],
+  GetTargetResourceType: ['GET', '/targetResourceTypes/{resourceType}'],
+  ListActions: ['GET', '/actions'],
+  ListExperimentResolvedTargets: ['GET', '/experiments/{experimentId}/resolvedTargets'],
+  ListExperimentTargetAccountConfigurations: ['GET', '/experiments/{experimentId}/targetAccountConfigurations'],
+  ListExperimentTemplates: ['GET', '/experimentTemplates'],
+  ListExperiments: ['GET', '/experiments'],
+  ListTagsForResource: ['GET', '/tags/{resourceArn}'],
+  ListTargetAccountConfigurations: ['GET', '/experimentTemplates/{experimentTemplateId}/targetAccountConfigurations'],
+  ListTargetResourceTypes: ['GET', '/targetResourceTypes'],
+  StartExperiment: ['POST', '/experiments'],
+  StopExperiment: ['DELETE', '/experiments/{id}'],
+  TagResource: ['POST', '/tags/{resourceArn}'],
+  UntagResource: ['DELETE', '/tags/{resourceArn}'],
+  UpdateExperimentTemplate: ['PATCH', '/experimentTemplates/{id}'],
+  UpdateSafetyLeverState: ['PATCH', '/safetyLevers/{id}/state'],
+  UpdateTargetAccountConfiguration: ['PATCH', '/experimentTemplates/{experimentTemplateId}/targetAccountConfigurations/{accountId}'],
+};

@@ -1,0 +1,13 @@
+/** The protocol of each name. */
+import type { ProtocolName } from './model';
+import type { Protocol } from './protocol';
+import { awsQuery, ec2Query } from './query';
+import { restJson } from './rest-json';
+import { restXml } from './rest-xml';
+
+export const protocols: Readonly<Record<ProtocolName, Protocol>> = {
+  'rest-xml': restXml,
+  'rest-json': restJson,
+  query: awsQuery,
+  'ec2-query': ec2Query,
+};
