@@ -15,6 +15,8 @@ export interface World {
   readonly gate: Gate;
   /** The ways in which this world misbehaves; none in an honest one. */
   readonly mischief: ReadonlySet<Mischief>;
+  /** Has `listener` run, alone, each time before the clock jumps: what happened until now is then over and done. */
+  beforeJump(listener: () => Promise<void>): void;
 }
 
 /** The account of keys that nobody created. */
