@@ -44,8 +44,10 @@ export class WitnessFile {
   }
 }
 
-/** The lines of a side file and its head after each of them; `heads[0]` is the head of none. A last line without its end is left out. */
+/** The lines of a side file and its head after each of them; `heads[0]` is the head of none. */
 export interface SideFile {
+  /** False when bytes follow the last whole line; they are left out. */
+  wholeBytes: boolean;
   lines: readonly string[];
   heads: readonly string[];
 }
@@ -54,11 +56,11 @@ export interface SideFile {
 export function readSideFile(path: string): SideFile {
   // latin1 keeps every byte; the hash is over bytes, so a damaged encoding must not be repaired on reading.
   const lines = readFileSync(path).toString('latin1').split('\n');
-  lines.pop();
+  const rest = lines.pop();
   const bytes = lines.map((line) => Buffer.from(line, 'latin1'));
   const heads = [chainStart];
   for (const line of bytes) heads.push(nextLineHead(heads.at(-1) ?? chainStart, line));
-  return { lines: bytes.map((line) => line.toString('utf8')), heads };
+  return { wholeBytes: rest === '', lines: bytes.map((line) => line.toString('utf8')), heads };
 }
 
 /** Answers with the records that a witness entry vouches for. */

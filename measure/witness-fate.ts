@@ -3,22 +3,22 @@ import type { WitnessHistory } from './witness-history';
 
 export interface Fate {
   is: 'as it should be' | 'lost' | 'damaged' | 'resurrected';
-  /** Which act what was found shows the effect of, where it is one that was acknowledged. */
-  kept: 'binding act' | 'given-up act' | 'neither';
+  /** Whether what was found is just what the binding act left behind. */
+  showsBinding: boolean;
+  /** Whether it is just what the act on the given-up system left behind. */
+  showsGivenUp: boolean;
 }
 
 /** `found` is the digest of the content read, undefined when the witness is not there. */
 export function fate(history: WitnessHistory, found: string | undefined): Fate {
   const state = found ?? null;
-  if (history.acceptable.has(state)) return { is: 'as it should be', kept: kept(history, state) };
-  const wanted = history.binding?.digest;
-  if (state === null) return { is: 'lost', kept: 'neither' };
-  if (!history.everWritten.has(state)) return { is: 'damaged', kept: 'neither' };
-  // An earlier version of itself: its newest content was lost, or its deletion was.
-  return { is: wanted === null ? 'resurrected' : 'lost', kept: 'neither' };
+  return { is: whatItIs(history, state), showsBinding: history.binding?.digest === state, showsGivenUp: history.givenUp?.digest === state };
 }
 
-function kept({ binding, givenUp }: WitnessHistory, state: string | null): Fate['kept'] {
-  if (givenUp?.digest === state) return 'given-up act';
-  return binding?.digest === state ? 'binding act' : 'neither';
+function whatItIs(history: WitnessHistory, state: string | null): Fate['is'] {
+  if (history.acceptable.has(state)) return 'as it should be';
+  if (state === null) return 'lost';
+  if (!history.everWritten.has(state)) return 'damaged';
+  // An earlier version of itself: its newest content was lost, or its deletion was.
+  return history.binding?.digest === null ? 'resurrected' : 'lost';
 }

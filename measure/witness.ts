@@ -62,7 +62,7 @@ export function compareWitnesses(
   const invented = [...found.keys()].filter((witness) => !histories.has(witness));
   const before = judged.filter(({ history }) => history.binding?.era === 'before fault');
   const after = judged.filter(({ history }) => history.binding?.era === 'after switch');
-  const gone = judged.filter(({ history, fate: its }) => history.givenUp && its.kept !== 'given-up act');
+  const gone = judged.filter(({ history, fate: its }) => history.givenUp && !its.showsGivenUp);
   return {
     acknowledged: before.length,
     present: before.filter(({ fate: its }) => its.is === 'as it should be').length,
@@ -89,7 +89,7 @@ function recoveryPoint(before: readonly Judged[], fault: InstantInterval): Pick<
   const firstMissing = inOrder.findIndex(({ its }) => its.is === 'lost' || its.is === 'resurrected');
   const whole = firstMissing < 0 ? inOrder : inOrder.slice(0, firstMissing);
   // A deletion that left nothing proves nothing: the witness would be absent from an older state too. Only presence counts.
-  const newest = whole.findLast(({ its, digest }) => its.is === 'as it should be' && digest !== null && its.kept === 'binding act');
+  const newest = whole.findLast(({ its, digest }) => its.is === 'as it should be' && digest !== null && its.showsBinding);
   const missing = inOrder[firstMissing];
   return {
     newestComplete: newest ? { witness: newest.witness, at: newest.acknowledged } : null,
