@@ -1,0 +1,63 @@
+/** The stand-in's own connections to a server, one kept open for each database it looks into. */
+import { Socket } from 'node:net';
+import { Client, type QueryResultRow } from 'pg';
+import type { Address } from '../gate';
+import { superuser, superuserPassword } from './superuser';
+
+interface Connection {
+  client: Client;
+  socket: Socket;
+}
+
+export class Admin {
+  readonly #connections = new Map<string, Promise<Connection>>();
+
+  constructor(private readonly address: Address) {}
+
+  /** Runs a statement as the superuser and answers its rows. Throws what the server says. */
+  async query<Row extends QueryResultRow>(text: string, values: unknown[] = [], database = 'postgres'): Promise<Row[]> {
+    const { client, socket } = await this.#connection(database);
+    // Idle connections do not keep a finished program running; one that is awaited does.
+    socket.ref();
+    try {
+      return (await client.query<Row>(text, values)).rows;
+    } finally {
+      socket.unref();
+    }
+  }
+
+  /** Lets go of one database, which could not be dropped otherwise, or of all. */
+  async close(database?: string): Promise<void> {
+    const names = database === undefined ? [...this.#connections.keys()] : [database];
+    for (const name of names) {
+      const connection = await this.#connections.get(name)?.catch(() => undefined);
+      this.#connections.delete(name);
+      connection?.socket.ref();
+      await connection?.client.end().catch(() => undefined);
+    }
+  }
+
+  #connection(database: string): Promise<Connection> {
+    const known = this.#connections.get(database);
+    if (known) return known;
+    const connecting = connect(this.address, database, () => this.#connections.delete(database));
+    this.#connections.set(database, connecting);
+    return connecting;
+  }
+}
+
+/** `gone` is called when the connection fails or ends: the server may be stopped or killed at any time. */
+async function connect(address: Address, database: string, gone: () => void): Promise<Connection> {
+  const socket = new Socket();
+  const client = new Client({ ...address, user: superuser, password: superuserPassword, database, stream: () => socket });
+  client.on('error', gone);
+  client.on('end', gone);
+  try {
+    await client.connect();
+  } catch (error) {
+    gone();
+    throw error;
+  }
+  socket.unref();
+  return { client, socket };
+}

@@ -1,0 +1,53 @@
+/** A physical copy of a running server's data, complete in itself: data, and the write-ahead log that makes it consistent. */
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PostgresCluster } from './cluster';
+import type { Ground } from './ground';
+import { parseLsn, segmentOf, segmentOfFile } from './lsn';
+import { giveTo } from './server-user';
+import { copyOne, copySparse, copyTree } from './tree';
+
+export interface BaseBackup {
+  /** A data directory to start a copy of. */
+  directory: string;
+  /** The first position of the log that a recovery from it reads. */
+  start: number;
+  /** The position from which on a recovery from it is consistent. */
+  stop: number;
+}
+
+/** What a server makes anew when it starts, or what belongs to the running one alone. */
+const transient = /^(pg_wal|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\/|^(postmaster\.(pid|opts)|backup_label|tablespace_map)$|(^|\/)pgsql_tmp/;
+
+/** Backs a running server up into `directory`, which must not exist. What is committed before the call is in it. */
+export async function takeBaseBackup(ground: Ground, cluster: PostgresCluster, directory: string): Promise<BaseBackup> {
+  const unfinished = `${directory}.unfinished`;
+  const [started] = await cluster.query<{ lsn: string }>('select pg_backup_start($1, fast => true)::text as lsn', ['muster']);
+  await copyTree(cluster.directory, unfinished, { user: ground.user, wanted: (path) => !transient.test(path) });
+  // The control file is copied last, as PostgreSQL's own tool does, so that it is not older than the data.
+  await copyOne(join(cluster.directory, 'global', 'pg_control'), join(unfinished, 'global', 'pg_control'), ground.user);
+  const [stopped] = await cluster.query<{ lsn: string; labelfile: string }>(
+    'select lsn::text, labelfile from pg_backup_stop(wait_for_archive => false)',
+  );
+  if (!started || !stopped) throw new Error('the server answered a backup with nothing');
+  await cluster.query('select pg_switch_wal()');
+
+  const label = join(unfinished, 'backup_label');
+  await writeFile(label, stopped.labelfile, { mode: 0o600 });
+  await giveTo(ground.user, label);
+  const backup = { directory, start: parseLsn(started.lsn), stop: parseLsn(stopped.lsn) };
+  await copyLog(ground, join(cluster.directory, 'pg_wal'), join(unfinished, 'pg_wal'), backup);
+  await rename(unfinished, directory);
+  cluster.touch();
+  return backup;
+}
+
+async function copyLog(ground: Ground, from: string, to: string, { start, stop }: BaseBackup): Promise<void> {
+  await mkdir(to, { recursive: true, mode: 0o700 });
+  await giveTo(ground.user, to);
+  for (const name of await readdir(from)) {
+    const segment = segmentOfFile(name);
+    const needed = segment === undefined ? name.endsWith('.history') : segment >= segmentOf(start) && segment <= segmentOf(stop);
+    if (needed) await copySparse(join(from, name), join(to, name), ground.user);
+  }
+}

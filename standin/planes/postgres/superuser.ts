@@ -1,0 +1,7 @@
+/** The stand-in's own superuser in every server, as RDS has one that no customer can log in as. */
+import { randomBytes } from 'node:crypto';
+
+export const superuser = 'rdsadmin';
+
+/** Of this process alone, and no part of anything that a client sees. */
+export const superuserPassword = randomBytes(24).toString('base64url');

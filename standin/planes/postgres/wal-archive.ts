@@ -1,0 +1,65 @@
+/** The write-ahead log of one server, kept apart from it segment by segment, as RDS ships it every five minutes. */
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PostgresCluster } from './cluster';
+import type { Ground } from './ground';
+import { formatLsn, parseLsn, segmentOf, segmentOfFile, segmentSize } from './lsn';
+import { giveTo } from './server-user';
+import { copySparse } from './tree';
+
+/** Keeps the server from dropping what the archive does not hold yet. */
+const slot = 'rds_archive';
+
+export class WalArchive {
+  /** The number of the last segment that the archive holds. */
+  #newest = -1;
+
+  private constructor(
+    private readonly ground: Ground,
+    readonly directory: string,
+  ) {}
+
+  /** Makes an empty archive in a directory that does not exist yet, and has the server keep its log for it from now on. */
+  static async begin(ground: Ground, cluster: PostgresCluster, directory: string): Promise<WalArchive> {
+    await mkdir(directory, { mode: 0o700 });
+    await giveTo(ground.user, directory);
+    await cluster.query('select pg_create_physical_replication_slot($1, true)', [slot]);
+    return new WalArchive(ground, directory);
+  }
+
+  /** Ends the running segment and takes in everything that the server has written. */
+  async ship(cluster: PostgresCluster): Promise<void> {
+    await cluster.query('select pg_switch_wal()');
+    const [now] = await cluster.query<{ lsn: string }>('select pg_current_wal_insert_lsn()::text as lsn');
+    if (!now) throw new Error('the server did not say where its log ends');
+    const running = segmentOf(parseLsn(now.lsn));
+    const log = join(cluster.directory, 'pg_wal');
+    for (const name of await readdir(log)) {
+      const segment = segmentOfFile(name);
+      const due = segment === undefined ? name.endsWith('.history') : segment > this.#newest && segment < running;
+      if (due) await this.#takeIn(log, name);
+    }
+    this.#newest = Math.max(this.#newest, running - 1);
+    await cluster.query('select pg_replication_slot_advance($1, $2::pg_lsn)', [slot, formatLsn(running * segmentSize)]);
+  }
+
+  /** Has the server keep nothing for the archive any longer. */
+  async end(cluster: PostgresCluster): Promise<void> {
+    await cluster.query('select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1', [slot]);
+  }
+
+  /** Drops what lies wholly before a position. */
+  async forgetBefore(lsn: number): Promise<void> {
+    for (const name of await readdir(this.directory)) {
+      const segment = segmentOfFile(name);
+      if (segment !== undefined && segment < segmentOf(lsn)) await rm(join(this.directory, name));
+    }
+  }
+
+  /** Under another name until it is whole: a restore may be reading. */
+  async #takeIn(log: string, name: string): Promise<void> {
+    const unfinished = join(this.directory, `${name}.unfinished`);
+    await copySparse(join(log, name), unfinished, this.ground.user);
+    await rename(unfinished, join(this.directory, name));
+  }
+}
