@@ -1,0 +1,63 @@
+/** CreateBucket: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
+import type { CreateBucketOutput, CreateBucketRequest } from '@aws-sdk/client-s3';
+import { AwsError } from '../../aws-error';
+import { operation, type Handler } from '../../service';
+import { regions } from '../../world';
+import { notImplemented } from '../errors';
+import { validTags } from '../objects/tags';
+import type { S3State } from '../state';
+import { invalidBucketName, isBucketName } from './bucket-name';
+
+/** The region in which a location constraint has no place. */
+const classic = 'us-east-1';
+
+export function createBucket(state: S3State): Handler {
+  return operation<CreateBucketRequest, CreateBucketOutput>(async (input, call) => {
+    const name = input.Bucket ?? '';
+    if (!isBucketName(name)) throw invalidBucketName(name);
+    checkLocation(input.CreateBucketConfiguration?.LocationConstraint, call.region);
+    checkUnserved(input);
+    const tags = validTags(input.CreateBucketConfiguration?.Tags, 50);
+    const existing = state.buckets.get(name);
+    if (existing && existing.origin.accountId !== call.caller.accountId) throw alreadyExists(name);
+    // In us-east-1 alone, creating one's own bucket once more succeeds and changes nothing.
+    if (existing && (existing.origin.region !== classic || call.region !== classic)) throw alreadyYours(name);
+    if (!existing) state.createBucket(name, call.region, call.caller.accountId).tags = tags;
+    const location = call.region === classic ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
+    return { Location: location, BucketArn: `arn:aws:s3:::${name}` };
+  });
+}
+
+function checkLocation(constraint: string | undefined, region: string): void {
+  if (constraint === undefined && region === classic) return;
+  if (constraint !== undefined && constraint !== 'EU' && (!Object.hasOwn(regions, constraint) || constraint === classic)) {
+    const fields = { LocationConstraint: constraint };
+    throw new AwsError('InvalidLocationConstraint', 'The specified location-constraint is not valid', { fields });
+  }
+  if ((constraint === 'EU' ? 'eu-west-1' : constraint) === region) return;
+  const message = `The ${constraint ?? 'unspecified'} location constraint is incompatible for the region specific endpoint this request was sent to.`;
+  throw new AwsError('IllegalLocationConstraintException', message);
+}
+
+function checkUnserved(input: CreateBucketRequest): void {
+  if (input.ObjectLockEnabledForBucket) throw notImplemented('x-amz-bucket-object-lock-enabled');
+  const ownership = input.ObjectOwnership ?? 'BucketOwnerEnforced';
+  if (ownership !== 'BucketOwnerEnforced') throw notImplemented('x-amz-object-ownership');
+  const { GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP } = input;
+  const granted = GrantFullControl ?? GrantRead ?? GrantReadACP ?? GrantWrite ?? GrantWriteACP;
+  if (granted === undefined && (input.ACL ?? 'private') === 'private') return;
+  const message = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting";
+  throw new AwsError('InvalidBucketAclWithObjectOwnership', message);
+}
+
+function alreadyExists(name: string): AwsError {
+  const message =
+    'The requested bucket name is not available. The bucket namespace is shared by all users of the system. ' +
+    'Please select a different name and try again.';
+  return new AwsError('BucketAlreadyExists', message, { status: 409, fields: { BucketName: name } });
+}
+
+function alreadyYours(name: string): AwsError {
+  const message = 'Your previous request to create the named bucket succeeded and you already own it.';
+  return new AwsError('BucketAlreadyOwnedByYou', message, { status: 409, fields: { BucketName: name } });
+}

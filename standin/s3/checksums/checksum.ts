@@ -1,0 +1,27 @@
+/** A checksum as S3 keeps it with an object, and as its answers name it. */
+import type { ChecksumType } from '@aws-sdk/client-s3';
+import type { Algorithm } from './algorithms';
+
+export interface PartChecksum {
+  algorithm: Algorithm;
+  /** In base64. */
+  value: string;
+}
+
+export interface ObjectChecksum extends PartChecksum {
+  /** Of all the bytes, or of the checksums of the parts. */
+  type: ChecksumType;
+}
+
+/** The one member that names a checksum in an input or an output. */
+export type ChecksumMember = { [A in Algorithm as `Checksum${A}`]?: string };
+
+/** `{ ChecksumSHA256: '…' }`, or nothing. */
+export function checksumMember(checksum: PartChecksum | undefined): ChecksumMember {
+  return checksum ? { [`Checksum${checksum.algorithm}`]: checksum.value } : {};
+}
+
+/** `{ ChecksumSHA256: '…', ChecksumType: 'FULL_OBJECT' }`. */
+export function checksumMembers(checksum: ObjectChecksum): ChecksumMember & { ChecksumType: ChecksumType } {
+  return { ...checksumMember(checksum), ChecksumType: checksum.type };
+}

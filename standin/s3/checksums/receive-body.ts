@@ -1,0 +1,87 @@
+/** Takes in the body of a request: stored, summed on the way, and held against what the client said about it. */
+import { createHash, hash } from 'node:crypto';
+import { AwsError } from '../../aws-error';
+import type { Content, ObjectStore } from '../../planes/objects';
+import { startSum, type Algorithm } from './algorithms';
+import type { PartChecksum } from './checksum';
+import type { Claims } from './claims';
+
+export interface ReceivedBody {
+  /** Counted once in the store. */
+  content: Content;
+  /** In hex. */
+  md5: string;
+  /** One checksum for each algorithm that was asked for. */
+  checksums: ReadonlyMap<Algorithm, PartChecksum>;
+}
+
+/** A body as the protocol layer hands it over, or as a test does. */
+export type Body = AsyncIterable<Uint8Array> | Uint8Array | undefined;
+
+/** Stores a body and sums it by `wanted`. Throws `BadDigest` when a claim does not hold; nothing is kept then. */
+export async function receiveBody(store: ObjectStore, body: Body, wanted: readonly Algorithm[], claims: Claims): Promise<ReceivedBody> {
+  const received = await storeAndSum(store, body, wanted);
+  try {
+    checkClaims(received, claims);
+  } catch (error) {
+    store.release(received.content);
+    throw error;
+  }
+  return received;
+}
+
+/** Sums what is stored already, one content after the other. */
+export async function sumStored(store: ObjectStore, contents: readonly Content[], wanted: readonly Algorithm[]): Promise<Omit<ReceivedBody, 'content'>> {
+  const size = contents.reduce((sum, content) => sum + content.size, 0);
+  const { seen, finish } = startSums(wanted);
+  const bytes = store.read(contents, 0, size);
+  if (bytes instanceof Uint8Array) seen(bytes);
+  else for await (const chunk of bytes) seen(chunk as Uint8Array);
+  return finish();
+}
+
+async function storeAndSum(store: ObjectStore, body: Body, wanted: readonly Algorithm[]): Promise<ReceivedBody> {
+  const { seen, finish } = startSums(wanted);
+  if (!body || body instanceof Uint8Array) {
+    const bytes = body ?? new Uint8Array();
+    seen(bytes);
+    return { content: store.put(bytes), ...(await finish()) };
+  }
+  const content = await store.receive(body, seen);
+  return { content, ...(await finish()) };
+}
+
+function startSums(wanted: readonly Algorithm[]): { seen: (chunk: Uint8Array) => void; finish: () => Promise<Omit<ReceivedBody, 'content'>> } {
+  const md5 = createHash('md5');
+  const sums = [...new Set(wanted)].map((algorithm) => ({ algorithm, sum: startSum(algorithm) }));
+  return {
+    seen: (chunk) => {
+      md5.update(chunk);
+      for (const { sum } of sums) sum.update(chunk);
+    },
+    finish: async () => {
+      const checksums = new Map<Algorithm, PartChecksum>();
+      for (const { algorithm, sum } of sums) {
+        checksums.set(algorithm, { algorithm, value: Buffer.from(await sum.digest()).toString('base64') });
+      }
+      return { md5: md5.digest('hex'), checksums };
+    },
+  };
+}
+
+function checkClaims({ md5, checksums }: ReceivedBody, claims: Claims): void {
+  const calculated = Buffer.from(md5, 'hex').toString('base64');
+  if (claims.md5 !== undefined && claims.md5 !== calculated) {
+    const fields = { ExpectedDigest: claims.md5, CalculatedDigest: calculated };
+    throw new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.', { fields });
+  }
+  const { algorithm } = claims;
+  if (algorithm && claims.value() !== checksums.get(algorithm)?.value) {
+    throw new AwsError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
+  }
+}
+
+/** The ETag of what came in one piece is the MD5 of its bytes; of what came in parts, that of the parts' MD5s and their number. */
+export function etagOfParts(etags: readonly string[]): string {
+  return `${hash('md5', Buffer.from(etags.join(''), 'hex'), 'hex')}-${etags.length}`;
+}

@@ -1,0 +1,62 @@
+/** The multipart uploads that are under way in a bucket. */
+import type { ChecksumType } from '@aws-sdk/client-s3';
+import type { Instant } from '../../../time/instant';
+import type { Content } from '../../planes/objects';
+import type { Algorithm } from '../checksums/algorithms';
+import type { PartChecksum } from '../checksums/checksum';
+import { orderOf } from '../keys/key-order';
+import { compareTurns, type Turn } from '../keys/sealed-ids';
+import type { ObjectDraft } from '../keys/version';
+
+export interface Part {
+  number: number;
+  content: Content;
+  /** Without its quotes. */
+  etag: string;
+  /** What S3 reports of the part: what the client sent, or else what the upload asks for. */
+  checksum: PartChecksum;
+  /** In the upload's own algorithm, of which the object's checksum is made. */
+  forObject: PartChecksum;
+  modified: Instant;
+}
+
+export interface Upload {
+  id: string;
+  key: string;
+  turn: Turn;
+  initiated: Instant;
+  /** What the object will be, but for its content. */
+  draft: Pick<ObjectDraft, 'headers' | 'metadata' | 'tags' | 'storageClass'>;
+  /** As the client asked for it; undefined when it asked for none and S3 uses its own. */
+  asked: { algorithm: Algorithm; type: ChecksumType } | undefined;
+  /** Whether the key had an object when the upload began; a conditional completion asks. */
+  keyExisted: boolean;
+  parts: Map<number, Part>;
+}
+
+export class Uploads {
+  readonly #byId = new Map<string, Upload>();
+
+  get size(): number {
+    return this.#byId.size;
+  }
+
+  add(upload: Upload): void {
+    this.#byId.set(upload.id, upload);
+  }
+
+  get(id: string): Upload | undefined {
+    return this.#byId.get(id);
+  }
+
+  delete(id: string): void {
+    this.#byId.delete(id);
+  }
+
+  /** By key, and of one key the oldest first. */
+  inOrder(): Upload[] {
+    const placed = [...this.#byId.values()].map((upload) => ({ upload, order: orderOf(upload.key) }));
+    placed.sort((a, b) => (a.order < b.order ? -1 : a.order > b.order ? 1 : compareTurns(a.upload.turn, b.upload.turn)));
+    return placed.map(({ upload }) => upload);
+  }
+}

@@ -1,0 +1,53 @@
+/** DeleteObjects: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html */
+import type { DeletedObject, DeleteObjectsOutput, DeleteObjectsRequest, ObjectIdentifier } from '@aws-sdk/client-s3';
+import { AwsError } from '../../aws-error';
+import { operation, type Call, type Handler } from '../../service';
+import type { Bucket } from '../buckets/bucket';
+import { checkMfa } from '../buckets/mfa-delete';
+import { algorithms, headerOf } from '../checksums/algorithms';
+import { invalidRequest, malformedXml, notImplemented } from '../errors';
+import type { S3State } from '../state';
+import { deleteOne } from './delete-object';
+import { checkedKey } from './object-key';
+
+const mostKeys = 1000;
+
+export function deleteObjects(state: S3State): Handler {
+  return operation<DeleteObjectsRequest, DeleteObjectsOutput>(async (input, call) => {
+    const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
+    checkDigestSent(call);
+    const objects = input.Delete?.Objects ?? [];
+    if (!objects.length || objects.length > mostKeys) throw malformedXml();
+    if (objects.some(({ VersionId }) => VersionId)) checkMfa(bucket, input.MFA);
+    const output: Required<Pick<DeleteObjectsOutput, 'Deleted' | 'Errors'>> = { Deleted: [], Errors: [] };
+    for (const object of objects) {
+      try {
+        output.Deleted.push(deleteListed(state, bucket, object, input.MFA));
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        output.Errors.push({ Key: object.Key, VersionId: object.VersionId, Code: error.code, Message: error.message });
+      }
+    }
+    return input.Delete?.Quiet ? { Errors: output.Errors } : output;
+  });
+}
+
+function deleteListed(state: S3State, bucket: Bucket, object: ObjectIdentifier, mfa: string | undefined): DeletedObject {
+  const key = checkedKey(object.Key);
+  if (object.LastModifiedTime !== undefined) throw notImplemented('x-amz-if-match-last-modified-time');
+  if (object.Size !== undefined) throw notImplemented('x-amz-if-match-size');
+  // An empty element is as good as none.
+  const versionId = object.VersionId || undefined;
+  const { version, marker } = deleteOne(state, bucket, { key, versionId, ifMatch: object.ETag, mfa, strict: true });
+  return {
+    Key: key,
+    ...(versionId === undefined ? {} : { VersionId: versionId }),
+    ...(marker ? { DeleteMarker: true, DeleteMarkerVersionId: version } : {}),
+  };
+}
+
+/** S3 takes no batch whose bytes nothing vouches for. */
+function checkDigestSent({ http: { headers } }: Call): void {
+  const vouching = ['content-md5', 'x-amz-trailer', ...algorithms.map(headerOf)];
+  if (!vouching.some((name) => headers[name] !== undefined)) throw invalidRequest('Missing required header for this request: Content-MD5');
+}

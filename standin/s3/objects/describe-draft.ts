@@ -1,0 +1,81 @@
+/** What a request says an object shall be, beside its bytes: headers, metadata, tags and storage class. */
+import type { CopyObjectRequest, CreateMultipartUploadRequest, PutObjectRequest } from '@aws-sdk/client-s3';
+import { AwsError } from '../../aws-error';
+import type { Call } from '../../service';
+import { invalidRequest, notImplemented } from '../errors';
+import type { ObjectDraft, SystemHeaders } from '../keys/version';
+import { tagsOfHeader } from './tags';
+
+/** The requests that make an object. */
+export type MakingRequest = PutObjectRequest | CopyObjectRequest | CreateMultipartUploadRequest;
+export type DraftDescription = Pick<ObjectDraft, 'headers' | 'metadata' | 'tags' | 'storageClass'>;
+
+const storageClasses = [
+  'STANDARD', 'REDUCED_REDUNDANCY', 'STANDARD_IA', 'ONEZONE_IA', 'INTELLIGENT_TIERING', 'GLACIER', 'DEEP_ARCHIVE', 'GLACIER_IR',
+] as const; // prettier-ignore
+
+/** Names and values of user metadata together, in bytes. */
+const mostMetadata = 2048;
+
+/** Reads a description. Throws AWS's refusals, and `NotImplemented` for what the stand-in does not do. */
+export function describeDraft(input: MakingRequest, call: Call): DraftDescription {
+  checkUnserved(input);
+  return {
+    headers: headersOf(input, call),
+    metadata: checkedMetadata(input.Metadata ?? {}),
+    tags: tagsOfHeader(input.Tagging),
+    storageClass: checkedStorageClass(input.StorageClass),
+  };
+}
+
+function headersOf(input: MakingRequest, call: Call): SystemHeaders {
+  return {
+    CacheControl: input.CacheControl,
+    ContentDisposition: input.ContentDisposition,
+    ContentEncoding: withoutChunks(input.ContentEncoding),
+    ContentLanguage: input.ContentLanguage,
+    ContentType: input.ContentType,
+    ExpiresString: call.http.headers['expires'] ?? input.Expires?.toUTCString(),
+    WebsiteRedirectLocation: input.WebsiteRedirectLocation,
+  };
+}
+
+/** `aws-chunked` says how the request came, not what the object is. */
+function withoutChunks(encoding: string | undefined): string | undefined {
+  const left = encoding?.split(',').filter((name) => name.trim() !== 'aws-chunked').join(',').trim();
+  return left === '' ? undefined : left;
+}
+
+function checkedMetadata(metadata: Record<string, string>): Record<string, string> {
+  const lowered = Object.fromEntries(Object.entries(metadata).map(([name, value]) => [name.toLowerCase(), value]));
+  const size = Object.entries(lowered).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + Buffer.byteLength(value), 0);
+  if (size <= mostMetadata) return lowered;
+  const fields = { Size: String(size), MaxSizeAllowed: String(mostMetadata) };
+  throw new AwsError('MetadataTooLarge', 'Your metadata headers exceed the maximum allowed metadata size', { fields });
+}
+
+function checkedStorageClass(asked: string = 'STANDARD'): DraftDescription['storageClass'] {
+  const known = storageClasses.find((name) => name === asked);
+  if (known) return known;
+  throw new AwsError('InvalidStorageClass', 'The storage class you specified is not valid', { fields: { StorageClassRequested: asked } });
+}
+
+function checkUnserved(input: MakingRequest): void {
+  const encryption = input.ServerSideEncryption ?? 'AES256';
+  if (encryption === 'aws:kms' || encryption === 'aws:kms:dsse') throw notImplemented('x-amz-server-side-encryption');
+  if (encryption !== 'AES256') {
+    const message = 'The encryption request you specified is not valid. Supported value: AES256.';
+    const fields = { ArgumentName: 'x-amz-server-side-encryption', ArgumentValue: encryption };
+    throw new AwsError('InvalidEncryptionAlgorithmError', message, { fields });
+  }
+  if (input.SSECustomerAlgorithm !== undefined) throw notImplemented('x-amz-server-side-encryption-customer-algorithm');
+  if ('WriteOffsetBytes' in input && input.WriteOffsetBytes !== undefined) throw notImplemented('x-amz-write-offset-bytes');
+  if (input.ObjectLockMode ?? input.ObjectLockRetainUntilDate ?? input.ObjectLockLegalHoldStatus) {
+    throw invalidRequest('Bucket is missing Object Lock Configuration');
+  }
+  const { GrantFullControl, GrantRead, GrantReadACP, GrantWriteACP } = input;
+  const aclAllowed = input.ACL === undefined || input.ACL === 'private' || input.ACL === 'bucket-owner-full-control';
+  if (!aclAllowed || (GrantFullControl ?? GrantRead ?? GrantReadACP ?? GrantWriteACP) !== undefined) {
+    throw new AwsError('AccessControlListNotSupported', 'The bucket does not allow ACLs');
+  }
+}

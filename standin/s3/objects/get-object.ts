@@ -1,0 +1,90 @@
+/** GetObject and HeadObject: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObject.html */
+import type { GetObjectOutput, GetObjectRequest, HeadObjectOutput, HeadObjectRequest } from '@aws-sdk/client-s3';
+import { operation, type Call, type Handler } from '../../service';
+import type { Bucket } from '../buckets/bucket';
+import { checksumMember, checksumMembers, type ChecksumMember } from '../checksums/checksum';
+import { notImplemented } from '../errors';
+import type { ObjectVersion } from '../keys/version';
+import type { S3State } from '../state';
+import { quoted } from './etag';
+import { objectToRead, shownId } from './find-version';
+import { checkedKey } from './object-key';
+import { stretchOf, type Stretch } from './ranges';
+import { checkReadConditions } from './read-conditions';
+
+export function getObject(state: S3State): Handler {
+  return operation<GetObjectRequest, GetObjectOutput>(async (input, call) => {
+    const { version, from, to, output } = readObject(state, input, call);
+    // The AWS type knows only the bodies that a client receives; a server gives bytes or a Readable.
+    return { ...output, Body: state.store.read(version.contents, from, to) as GetObjectOutput['Body'] };
+  });
+}
+
+export function headObject(state: S3State): Handler {
+  return operation<HeadObjectRequest, HeadObjectOutput>(async (input, call) => readObject(state, input, call).output);
+}
+
+interface Reading extends Stretch {
+  version: ObjectVersion;
+  output: HeadObjectOutput;
+}
+
+function readObject(state: S3State, input: GetObjectRequest | HeadObjectRequest, call: Call): Reading {
+  const key = checkedKey(input.Key);
+  const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
+  if (input.SSECustomerAlgorithm !== undefined) throw notImplemented('x-amz-server-side-encryption-customer-algorithm');
+  const version = objectToRead(state, call, bucket, key, input.VersionId);
+  checkReadConditions(version, input, state.now());
+  const stretch = stretchOf(version, input);
+  if (stretch) call.answer.status = 206;
+  const { from, to } = stretch ?? { from: 0, to: version.size };
+  const expires = input.ResponseExpires?.toUTCString() ?? version.headers.ExpiresString;
+  if (expires !== undefined) call.answer.headers['expires'] = expires;
+  const output = {
+    ...describe(bucket, version),
+    ...overrides(input),
+    ...(input.ChecksumMode === 'ENABLED' ? shownChecksum(version, stretch) : {}),
+    ...(stretch && version.size ? { ContentRange: `bytes ${from}-${to - 1}/${version.size}` } : {}),
+    ...(input.PartNumber !== undefined && version.parts ? { PartsCount: version.parts.length } : {}),
+    ContentLength: to - from,
+  };
+  return { version, from, to, output };
+}
+
+function describe(bucket: Bucket, version: ObjectVersion): HeadObjectOutput {
+  const { headers, tags, storageClass } = version;
+  return {
+    AcceptRanges: 'bytes',
+    LastModified: version.modified.toDate(),
+    ETag: quoted(version.etag),
+    VersionId: shownId(bucket, version),
+    ServerSideEncryption: 'AES256',
+    Metadata: version.metadata,
+    CacheControl: headers.CacheControl,
+    ContentDisposition: headers.ContentDisposition,
+    ContentEncoding: headers.ContentEncoding,
+    ContentLanguage: headers.ContentLanguage,
+    ContentType: headers.ContentType ?? 'binary/octet-stream',
+    WebsiteRedirectLocation: headers.WebsiteRedirectLocation,
+    // S3 says nothing of STANDARD.
+    ...(storageClass === 'STANDARD' ? {} : { StorageClass: storageClass }),
+    ...(tags.length ? { TagCount: tags.length } : {}),
+  };
+}
+
+function overrides(input: GetObjectRequest | HeadObjectRequest): HeadObjectOutput {
+  const asked: HeadObjectOutput = {
+    CacheControl: input.ResponseCacheControl,
+    ContentDisposition: input.ResponseContentDisposition,
+    ContentEncoding: input.ResponseContentEncoding,
+    ContentLanguage: input.ResponseContentLanguage,
+    ContentType: input.ResponseContentType,
+  };
+  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+}
+
+/** A client checks what it reads against the checksum it is shown, so a stretch gets none but its own. */
+function shownChecksum(version: ObjectVersion, stretch: Stretch | undefined): ChecksumMember {
+  if (!stretch || (stretch.from === 0 && stretch.to === version.size && !stretch.part)) return checksumMembers(version.checksum);
+  return version.checksum.type === 'COMPOSITE' && stretch.part ? checksumMember(stretch.part.checksum) : {};
+}
