@@ -1,0 +1,71 @@
+/** What a request says of who signed it: the parts of a SigV4 signature, in its header or in its query. */
+import { AwsError } from '../aws-error';
+import type { WireRequest } from '../protocol/wire';
+
+export interface Authorization {
+  accessKeyId: string;
+  /** `20260105`. */
+  date: string;
+  region: string;
+  service: string;
+  signedHeaders: readonly string[];
+  signature: string;
+  /** When it was signed, as signed: `20260105T090000Z`. */
+  timestamp: string;
+  /** Seconds from the signing that a presigned URL is good for; undefined for a header. */
+  expiresAfter?: number;
+}
+
+const scheme = 'AWS4-HMAC-SHA256';
+
+/** The authorization of a request, or undefined where it carries none. Throws AwsError for one that cannot be read. */
+export function authorizationOf(request: WireRequest): Authorization | undefined {
+  const header = request.headers.authorization;
+  if (header !== undefined) return fromHeader(header, request);
+  return request.query.has('X-Amz-Algorithm') ? fromQuery(request.query) : undefined;
+}
+
+function fromHeader(header: string, request: WireRequest): Authorization {
+  if (!header.startsWith(`${scheme} `)) throw unreadable('only AWS4-HMAC-SHA256 is understood');
+  const parts = new Map(
+    header
+      .slice(scheme.length)
+      .split(',')
+      .map((part) => part.trim().split(/=(.*)/s, 2) as [string, string]),
+  );
+  const timestamp = request.headers['x-amz-date'] ?? basicDate(request.headers.date);
+  return { ...signed(parts.get('Credential'), parts.get('SignedHeaders'), parts.get('Signature'), timestamp) };
+}
+
+function fromQuery(query: URLSearchParams): Authorization {
+  if (query.get('X-Amz-Algorithm') !== scheme) throw unreadable('only AWS4-HMAC-SHA256 is understood');
+  const said = signed(
+    query.get('X-Amz-Credential') ?? undefined,
+    query.get('X-Amz-SignedHeaders') ?? undefined,
+    query.get('X-Amz-Signature') ?? undefined,
+    query.get('X-Amz-Date') ?? undefined,
+  );
+  const expiresAfter = Number(query.get('X-Amz-Expires'));
+  // A week at most: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
+  if (!Number.isInteger(expiresAfter) || expiresAfter < 1 || expiresAfter > 604_800) {
+    throw new AwsError('AuthorizationQueryParametersError', 'X-Amz-Expires must be a number of seconds between 1 and 604800');
+  }
+  return { ...said, expiresAfter };
+}
+
+function signed(credential?: string, signedHeaders?: string, signature?: string, timestamp?: string): Authorization {
+  const scope = /^(.+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request$/.exec(credential ?? '');
+  if (!scope || !signedHeaders || !signature) throw unreadable('Credential, SignedHeaders and Signature are needed');
+  if (!timestamp || !/^\d{8}T\d{6}Z$/.test(timestamp)) throw unreadable('a date such as 20260105T090000Z is needed');
+  const [, accessKeyId = '', date = '', region = '', service = ''] = scope;
+  return { accessKeyId, date, region, service, signedHeaders: signedHeaders.toLowerCase().split(';'), signature, timestamp };
+}
+
+function basicDate(header: string | undefined): string | undefined {
+  const date = new Date(header ?? Number.NaN);
+  return Number.isNaN(date.getTime()) ? undefined : date.toISOString().replace(/[-:]|\.\d{3}/g, '');
+}
+
+function unreadable(why: string): AwsError {
+  return new AwsError('AuthorizationHeaderMalformed', `The authorization that you provided is malformed: ${why}.`);
+}

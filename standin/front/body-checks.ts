@@ -1,0 +1,99 @@
+/** Holds a body against the digests that its request names: SHA-256, Content-MD5 and S3's checksums. */
+import { createHash, type Hash } from 'node:crypto';
+import { AwsError } from '../aws-error';
+import type { Body } from '../protocol/wire';
+import { algorithms, digestBytes, headerOf, isAlgorithm, startSum } from '../s3/checksums/algorithms';
+
+export interface BodyCheck {
+  update(piece: Uint8Array): void;
+  /** Throws AwsError where the digest is another. */
+  finish(): void | Promise<void>;
+}
+
+/** What the headers promise of the body; `checksummed` says whether a checksum header speaks of it at all. */
+export function checksOf(headers: Record<string, string>, checksummed: boolean): BodyCheck[] {
+  const checks: BodyCheck[] = [];
+  const declared = headers['x-amz-content-sha256'] ?? '';
+  if (/^[0-9a-f]{64}$/.test(declared)) checks.push(hashCheck(createHash('sha256'), 'hex', declared, contentHashMismatch));
+  const md5 = headers['content-md5'];
+  if (md5 !== undefined) {
+    if (Buffer.from(md5, 'base64').length !== 16) throw new AwsError('InvalidDigest', 'The Content-MD5 you specified was invalid.', { fields: { 'Content-MD5': md5 } });
+    checks.push(hashCheck(createHash('md5'), 'base64', md5, md5Mismatch));
+  }
+  if (checksummed) for (const algorithm of algorithms) checks.push(...checksumCheck(headers[headerOf(algorithm)], algorithm));
+  return checks;
+}
+
+/** A check of the checksum in a trailer, which is known only once the body has gone by. */
+export function trailerCheck(headers: Record<string, string>): { check: BodyCheck; expect: (name: string, value: string) => void } | undefined {
+  const name = (headers['x-amz-trailer'] ?? '').trim().toLowerCase();
+  const algorithm = name.replace('x-amz-checksum-', '').toUpperCase();
+  if (!isAlgorithm(algorithm)) return undefined;
+  const sum = startSum(algorithm);
+  let expected: string | undefined;
+  return {
+    expect: (trailer, value) => void (trailer === name && (expected = value)),
+    check: {
+      update: (piece) => sum.update(piece),
+      finish: async () => {
+        if (expected === undefined) throw new AwsError('MalformedTrailerError', 'The request contained trailing data that was not well-formed or did not conform to our published schema.');
+        if (Buffer.from(await sum.digest()).toString('base64') !== expected) throw checksumMismatch(algorithm);
+      },
+    },
+  };
+}
+
+/** The same body, which throws at its end, or at once where all of it is at hand, when a check fails. */
+export async function checked(body: Body, checks: readonly BodyCheck[]): Promise<Body> {
+  if (checks.length === 0) return body;
+  if (!(body instanceof Uint8Array)) return checkedPieces(body, checks);
+  for (const check of checks) {
+    check.update(body);
+    await check.finish();
+  }
+  return body;
+}
+
+async function* checkedPieces(body: AsyncIterable<Uint8Array>, checks: readonly BodyCheck[]): AsyncGenerator<Uint8Array> {
+  for await (const piece of body) {
+    for (const check of checks) check.update(piece);
+    yield piece;
+  }
+  for (const check of checks) await check.finish();
+}
+
+function hashCheck(hash: Hash, encoding: 'hex' | 'base64', expected: string, mismatch: (expected: string, calculated: string) => AwsError): BodyCheck {
+  return {
+    update: (piece) => void hash.update(piece),
+    finish: () => {
+      const calculated = hash.digest(encoding);
+      if (calculated !== expected) throw mismatch(expected, calculated);
+    },
+  };
+}
+
+function checksumCheck(expected: string | undefined, algorithm: (typeof algorithms)[number]): BodyCheck[] {
+  if (expected === undefined) return [];
+  if (Buffer.from(expected, 'base64').length !== digestBytes[algorithm]) {
+    throw new AwsError('InvalidRequest', `Value for ${headerOf(algorithm)} header is invalid.`);
+  }
+  const sum = startSum(algorithm);
+  const finish = async (): Promise<void> => {
+    if (Buffer.from(await sum.digest()).toString('base64') !== expected) throw checksumMismatch(algorithm);
+  };
+  return [{ update: (piece) => sum.update(piece), finish }];
+}
+
+function contentHashMismatch(expected: string, calculated: string): AwsError {
+  const fields = { ClientComputedContentSHA256: expected, S3ComputedContentSHA256: calculated };
+  return new AwsError('XAmzContentSHA256Mismatch', "The provided 'x-amz-content-sha256' header does not match what was computed.", { fields });
+}
+
+function md5Mismatch(expected: string, calculated: string): AwsError {
+  const fields = { ExpectedDigest: expected, CalculatedDigest: calculated };
+  return new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.', { fields });
+}
+
+function checksumMismatch(algorithm: string): AwsError {
+  return new AwsError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
+}

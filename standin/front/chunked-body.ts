@@ -1,0 +1,97 @@
+/** Undoes the `aws-chunked` encoding: chunks, signed or not, and the trailers behind them. */
+import { createHash } from 'node:crypto';
+import { AwsError } from '../aws-error';
+import type { Authorization } from './authorization';
+import { ByteReader } from './byte-reader';
+import { same, sha256, type Verified } from './signature';
+import { hmac } from './signing-keys';
+
+/** What a chunked body says of itself in the request's headers. */
+export interface Chunking {
+  signed: boolean;
+  trailer: boolean;
+  /** Bytes after decoding. */
+  length: number;
+}
+
+/** Reads `x-amz-content-sha256: STREAMING-…`, or answers undefined where the body is not chunked. */
+export function chunkingOf(headers: Record<string, string>): Chunking | undefined {
+  const declared = headers['x-amz-content-sha256'] ?? '';
+  if (!declared.startsWith('STREAMING-')) return undefined;
+  const length = Number(headers['x-amz-decoded-content-length']);
+  if (!Number.isInteger(length)) throw new AwsError('MissingContentLength', 'You must provide the Content-Length HTTP header.', { status: 411 });
+  return { signed: declared.startsWith('STREAMING-AWS4-HMAC-SHA256'), trailer: declared.endsWith('-TRAILER'), length };
+}
+
+interface ChunkedOptions extends Chunking {
+  authorization: Authorization;
+  verified: Verified;
+  /** Told of every trailer, once the whole body is good. */
+  onTrailer: (name: string, value: string) => void | Promise<void>;
+}
+
+/** The decoded body. Throws AwsError, at its end at the latest, for a bad signature or a body that is cut short. */
+export async function* decodeChunks(body: AsyncIterable<Uint8Array>, options: ChunkedOptions): AsyncGenerator<Uint8Array> {
+  const reader = new ByteReader(body);
+  const chain = options.signed ? new SignatureChain(options) : undefined;
+  let left = options.length;
+  for (;;) {
+    const [size, signature] = headOf(await reader.line());
+    const hash = createHash('sha256');
+    let got = 0;
+    for await (const piece of reader.stretch(size)) {
+      if (chain) hash.update(piece);
+      got += piece.length;
+      yield piece;
+    }
+    if (got < size) throw incomplete();
+    chain?.check('PAYLOAD', [sha256(''), hash.digest('hex')], signature);
+    left -= size;
+    if (size === 0) break;
+    if ((await reader.line()) !== '') throw incomplete();
+  }
+  if (left !== 0) throw incomplete();
+  const trailers = await readTrailers(reader);
+  const signature = trailers.get('x-amz-trailer-signature');
+  trailers.delete('x-amz-trailer-signature');
+  if (chain && options.trailer) chain.check('TRAILER', [sha256([...trailers].map(([name, value]) => `${name}:${value}\n`).join(''))], signature);
+  for (const [name, value] of trailers) await options.onTrailer(name, value);
+}
+
+/** `400;chunk-signature=…` */
+function headOf(line: string | undefined): [size: number, signature: string | undefined] {
+  const head = /^([0-9a-fA-F]{1,8})(?:;chunk-signature=([0-9a-f]{64}))?$/.exec(line ?? '');
+  if (!head) throw incomplete();
+  return [Number.parseInt(head[1] ?? '', 16), head[2]];
+}
+
+async function readTrailers(reader: ByteReader): Promise<Map<string, string>> {
+  const trailers = new Map<string, string>();
+  for (let line = await reader.line(); line; line = await reader.line()) {
+    const [name = '', value = ''] = line.split(/:(.*)/s);
+    trailers.set(name.trim().toLowerCase(), value.trim());
+  }
+  return trailers;
+}
+
+/** Each chunk is signed together with the signature before it, the first with the request's own. */
+class SignatureChain {
+  #previous: string;
+
+  constructor(private readonly options: ChunkedOptions) {
+    this.#previous = options.authorization.signature;
+  }
+
+  check(kind: 'PAYLOAD' | 'TRAILER', hashes: string[], signature: string | undefined): void {
+    const { verified, authorization } = this.options;
+    const toSign = [`AWS4-HMAC-SHA256-${kind}`, authorization.timestamp, verified.scope, this.#previous, ...hashes].join('\n');
+    if (!signature || !same(hmac(verified.key, toSign), signature)) {
+      throw new AwsError('SignatureDoesNotMatch', 'The signature of a chunk does not match the one that we calculated.', { status: 403 });
+    }
+    this.#previous = signature;
+  }
+}
+
+function incomplete(): AwsError {
+  return new AwsError('IncompleteBody', 'The request body terminated unexpectedly');
+}

@@ -1,0 +1,75 @@
+/** The server's own paths, beside AWS's: its health, its clock, its coverage, and a way to forget everything. */
+import { Duration } from '../../time/duration';
+import { coverageOf } from '../coverage';
+import type { WireAnswer, WireRequest } from '../protocol/wire';
+import { collect } from '../protocol/wire';
+import type { Served } from './http';
+
+const prefix = '/_standin/';
+
+/** No bucket's name may begin with an underscore, so these paths are never AWS's. */
+export function isControl(request: WireRequest): boolean {
+  return request.path.startsWith(prefix);
+}
+
+type Control = (served: Served, request: WireRequest) => Promise<WireAnswer>;
+
+const controls: Readonly<Record<string, Control>> = {
+  'GET health': (served) => json(200, { status: 'ok', now: served.current().world.clock.now().toString() }),
+  'GET clock': (served) => json(200, { now: served.current().world.clock.now().toString() }),
+  'POST clock': advance,
+  'GET coverage': (served) => json(200, coverageOf(served.current().services)),
+  'POST reset': async (served) => {
+    await served.reset();
+    return json(200, { now: served.current().world.clock.now().toString() });
+  },
+};
+
+export async function answerControl(served: Served, request: WireRequest): Promise<WireAnswer> {
+  const stranger = refusalOf(request);
+  if (stranger) return json(403, { error: stranger });
+  const path = request.path.slice(prefix.length);
+  const name = `${request.method} ${path}`;
+  if (Object.hasOwn(controls, name)) return controls[name]?.(served, request) ?? json(404, {});
+  const known = Object.keys(controls).map((control) => control.replace(' ', ` ${prefix}`));
+  return json(404, { error: `there is no ${request.method} ${request.path}; there are ${known.join(', ')}` });
+}
+
+/** A page in a browser must not move the clock of a server on its reader's machine. */
+function refusalOf({ host, headers }: WireRequest): string | undefined {
+  if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined) return 'the control paths do not answer browsers';
+  const name = host.replace(/:\d+$/, '');
+  return ['127.0.0.1', 'localhost', '[::1]'].includes(name) ? undefined : `the control paths answer 127.0.0.1 and localhost only, not "${name}"`;
+}
+
+/** Further than any plan looks ahead, and well within what a date can say. */
+const furthest = Duration.days(3_660);
+
+async function advance(served: Served, request: WireRequest): Promise<WireAnswer> {
+  let duration: Duration;
+  try {
+    duration = durationOf(Buffer.from(await collect(request.body)).toString('utf8'));
+  } catch (error) {
+    return json(400, { error: `the body must be {"advance": DURATION}, such as {"advance": "PT1H"}: ${(error as Error).message}` });
+  }
+  try {
+    return await json(200, { now: (await served.driver.advance(duration)).toString() });
+  } catch (error) {
+    served.onFault(error, 'an event of the clock');
+    return json(500, { error: 'an event that fell due failed; the clock stands where it happened' });
+  }
+}
+
+/** Throws an Error that says what is wrong with the text. */
+function durationOf(text: string): Duration {
+  const body: unknown = JSON.parse(text);
+  const said: unknown = typeof body === 'object' && body !== null && 'advance' in body ? body.advance : undefined;
+  if (typeof said !== 'string') throw new TypeError('"advance" is missing or no text');
+  const duration = Duration.parse(said);
+  if (duration.compare(furthest) > 0) throw new RangeError(`"${said}" is more than ${furthest}`);
+  return duration;
+}
+
+function json(status: number, body: object): Promise<WireAnswer> {
+  return Promise.resolve({ status, headers: { 'content-type': 'application/json' }, body: Buffer.from(`${JSON.stringify(body)}\n`) });
+}

@@ -1,0 +1,108 @@
+/** The stand-in as a server: HTTP on loopback, in front of the same router as in process. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { WallClock } from '../../time/wall-clock';
+import type { OpenWorld } from '../open-world';
+import type { Body, WireAnswer, WireRequest } from '../protocol/wire';
+import type { ClockDriver } from './clock-driver';
+import { answerControl, isControl } from './control';
+import { pace } from './paced';
+
+export interface ListenOptions {
+  /** Any free one when not given. */
+  port?: number;
+  /** `virtual` moves by `POST /_standin/clock` only; `wall` runs by itself. */
+  clock?: 'virtual' | 'wall';
+  /** How many times as fast as the wall a clock runs that runs by itself; 1 when not given. */
+  speed?: number;
+}
+
+export interface Listening {
+  /** `http://127.0.0.1:4566` */
+  endpoint: string;
+  close(): Promise<void>;
+}
+
+export interface Served {
+  current: () => OpenWorld;
+  driver: ClockDriver;
+  reset: () => Promise<void>;
+  onFault: (error: unknown, operation: string) => void;
+}
+
+/** Callers outside of this process know nothing of the world's time: their signatures are judged by the wall. */
+const wall = new WallClock();
+
+export async function serve(served: Served, options: ListenOptions): Promise<Listening> {
+  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, (incoming, outgoing) => {
+    answer(served, incoming, outgoing).catch((error: unknown) => {
+      served.onFault(error, 'an answer over HTTP');
+      outgoing.destroy();
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port ?? 0, '127.0.0.1', resolve);
+  });
+  const pacing = options.clock === 'wall' ? pace(served.driver, wall, options.speed ?? 1, served.onFault) : undefined;
+  // A server on a port always has an address of this kind.
+  const { port } = server.address() as AddressInfo;
+  const close = async (): Promise<void> => {
+    await pacing?.stop();
+    const closed = new Promise<void>((resolve) => {
+      server.close(() => resolve());
+    });
+    server.closeAllConnections();
+    await closed;
+  };
+  return { endpoint: `http://127.0.0.1:${port}`, close };
+}
+
+async function answer(served: Served, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const request = await wireRequestOf(incoming);
+  if (isControl(request)) return send(outgoing, await answerControl(served, request), request.method);
+  const wireAnswer = await served.current().router.handle(request, wall.now());
+  await send(outgoing, wireAnswer, request.method);
+  served.driver.settle().catch((error: unknown) => served.onFault(error, 'an event that was due'));
+}
+
+async function wireRequestOf(incoming: IncomingMessage): Promise<WireRequest> {
+  const [path = '/', query] = (incoming.url ?? '/').split(/\?(.*)/s);
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) headers[name] = Array.isArray(value) ? value.join(',') : (value ?? '');
+  return { method: incoming.method ?? 'GET', host: headers.host ?? '', path, query: new URLSearchParams(query), headers, body: await bodyOf(incoming, headers) };
+}
+
+/** Small bodies are taken in at once, which is far cheaper than iterating over them. */
+async function bodyOf(incoming: IncomingMessage, headers: Record<string, string>): Promise<Body> {
+  if (headers['transfer-encoding'] !== undefined) return incoming;
+  const length = Number(headers['content-length'] ?? 0);
+  if (length === 0) return new Uint8Array();
+  return length <= 65_536 ? wholeBody(incoming) : incoming;
+}
+
+function wholeBody(incoming: IncomingMessage): Promise<Uint8Array> {
+  return new Promise((resolve, reject) => {
+    const pieces: Buffer[] = [];
+    incoming.on('data', (piece: Buffer) => pieces.push(piece));
+    incoming.once('end', () => resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)));
+    incoming.once('error', reject);
+    incoming.once('close', () => reject(new Error('the caller went away in the middle of its request')));
+  });
+}
+
+async function send(outgoing: ServerResponse, { status, headers, body }: WireAnswer, method: string): Promise<void> {
+  const bodiless = method === 'HEAD' || status === 204 || status === 304;
+  if (body instanceof Readable && !bodiless) {
+    outgoing.writeHead(status, headers);
+    await pipeline(body, outgoing);
+    return;
+  }
+  if (body instanceof Readable) body.destroy();
+  const bytes = body instanceof Readable || bodiless ? undefined : body;
+  if (!bodiless) headers['content-length'] = String(bytes?.length ?? 0);
+  outgoing.writeHead(status, headers);
+  outgoing.end(bytes);
+}

@@ -1,0 +1,48 @@
+/** Turns a request's body into what its handler gets: decoded, and checked against everything that was promised of it. */
+import { collect, pieces, type WireRequest } from '../protocol/wire';
+import type { Authorization } from './authorization';
+import { checked, checksOf, trailerCheck } from './body-checks';
+import { chunkingOf, decodeChunks } from './chunked-body';
+import type { Verified } from './signature';
+
+/** Bodies up to this many bytes are taken in whole, so that what is wrong with them is known before anything is done. */
+const heldWhole = 1_048_576;
+
+export interface Opened {
+  request: WireRequest;
+  /** Trailers that came with the body; complete once the body has been read. */
+  trailers: Map<string, string>;
+}
+
+/** Takes in a body that is small enough, or that has to be whole; leaves the others streaming. */
+export async function takeIn(request: WireRequest, whole: boolean): Promise<WireRequest> {
+  if (request.body instanceof Uint8Array) return request;
+  const length = Number(request.headers['content-length']);
+  return whole || length <= heldWhole ? { ...request, body: await collect(request.body) } : request;
+}
+
+/** Throws AwsError for a body that is at hand and not what was promised; one that streams throws at its end. */
+export async function openBody(request: WireRequest, authorization: Authorization, verified: Verified, checksummed: boolean): Promise<Opened> {
+  const trailers = new Map<string, string>();
+  const chunking = chunkingOf(request.headers);
+  const checks = checksOf(request.headers, checksummed);
+  if (!chunking) return { request: { ...request, body: await checked(request.body, checks) }, trailers };
+
+  const trailing = trailerCheck(request.headers);
+  const onTrailer = (name: string, value: string): void => {
+    trailing?.expect(name, value);
+    trailers.set(name, value);
+  };
+  const decoded = decodeChunks(pieces(request.body), { ...chunking, authorization, verified, onTrailer });
+  const body = request.body instanceof Uint8Array ? await collect(decoded) : decoded;
+  const all = trailing ? [...checks, trailing.check] : checks;
+  return { request: { ...request, headers: decodedHeaders(request.headers, chunking.length), body: await checked(body, all) }, trailers };
+}
+
+/** The headers as they would be without the encoding: S3 keeps an object's other encodings, and its decoded length. */
+function decodedHeaders(headers: Record<string, string>, length: number): Record<string, string> {
+  const encodings = (headers['content-encoding'] ?? '').split(',').map((encoding) => encoding.trim());
+  const others = encodings.filter((encoding) => encoding !== '' && encoding !== 'aws-chunked').join(',');
+  const { 'content-encoding': _chunked, ...rest } = headers;
+  return { ...rest, ...(others ? { 'content-encoding': others } : {}), 'content-length': String(length) };
+}

@@ -1,0 +1,138 @@
+/** The way of a request from the wire to its handler and back, the same in process and over HTTP. */
+import type { Instant } from '../../time/instant';
+import { AwsError } from '../aws-error';
+import type { Chance } from '../chance';
+import { bindingsOf } from '../protocol/members';
+import { type ProtocolName, protocolOf, serviceModel, type ServiceModel } from '../protocol/model';
+import type { AnswerContext, Found, Protocol } from '../protocol/protocol';
+import { protocols } from '../protocol/protocols';
+import type { WireAnswer, WireRequest } from '../protocol/wire';
+import type { Call, Service } from '../service';
+import { type Authorization, authorizationOf } from './authorization';
+import { fault, inWordsOf, notServed, unsigned } from './denials';
+import { openBody, takeIn } from './incoming-body';
+import { verifySignature } from './signature';
+import { SigningKeys } from './signing-keys';
+import { serviceOfUnsigned } from './unsigned';
+
+export interface RouterOptions {
+  services: ReadonlyMap<string, Service>;
+  chance: Chance;
+  /** The world's time, which handlers see. */
+  now: () => Instant;
+  /** Told of what a handler threw that is no answer of AWS's; the caller is told only that something failed. */
+  onFault: (error: unknown, operation: string) => void;
+}
+
+interface Ids {
+  requestId: string;
+  extendedRequestId: string;
+}
+
+export class Router {
+  readonly #options: RouterOptions;
+  readonly #keys = new SigningKeys();
+  #requests = 0;
+
+  constructor(options: RouterOptions) {
+    this.#options = options;
+  }
+
+  /** Answers a request; never throws. `judgedAt` is the time by which its signature is judged. */
+  async handle(request: WireRequest, judgedAt: Instant): Promise<WireAnswer> {
+    let service = 's3';
+    let operation = 'a request';
+    const ids: Ids = { requestId: '', extendedRequestId: '' };
+    try {
+      const authorization = authorizationOf(request);
+      service = authorization?.service ?? serviceOfUnsigned(request);
+      Object.assign(ids, this.#nextIds(service));
+      if (!authorization) throw unsigned(protocolOf(service) ?? 'query');
+      const model = serviceModel(service);
+      if (!model) throw notServed(service, request.headers['x-amz-target'] ?? 'at all');
+      return await this.#serve(request, { model, authorization, ids, judgedAt, named: (name) => (operation = name) });
+    } catch (error) {
+      return this.#refuse(error, { service, operation, ids, request });
+    }
+  }
+
+  async #serve(incoming: WireRequest, context: Serving): Promise<WireAnswer> {
+    const { model, authorization, ids } = context;
+    const protocol = protocols[model.protocol];
+    const request = await takeIn(incoming, model.protocol !== 'rest-xml');
+    const verified = verifySignature(request, authorization, this.#keys, context.judgedAt);
+    const found = protocol.find(model, request);
+    const { name, checksummed } = found.operation;
+    context.named(name);
+    const handler = this.#options.services.get(model.name)?.operations[name];
+    if (!handler) throw notServed(model.name, name);
+
+    const opened = await openBody(request, authorization, verified, checksummed);
+    const input = await readInput(protocol, found, opened);
+    const answer: AnswerContext['answer'] = { headers: {} };
+    const call: Call = {
+      service: model.name,
+      operation: name,
+      region: authorization.region,
+      caller: verified.caller,
+      requestId: ids.requestId,
+      now: this.#options.now(),
+      http: { method: request.method, path: request.path, query: request.query, headers: opened.request.headers },
+      answer,
+    };
+    const output = await handler(input, call);
+    return protocol.write(model, found.operation, output, { ...ids, answer });
+  }
+
+  #refuse(error: unknown, { service, operation, ids, request }: Refusing): WireAnswer {
+    const protocol: ProtocolName = protocolOf(service) ?? (/json/.test(request.headers['content-type'] ?? '') ? 'rest-json' : 'query');
+    if (!(error instanceof AwsError)) this.#options.onFault(error, `${service} ${operation}`);
+    const refusal = error instanceof AwsError ? inWordsOf(protocol, error) : fault(protocol);
+    const model = protocolOf(service) ? serviceModel(service) : undefined;
+    return protocols[protocol].refuse(refusal, { ...ids, method: request.method, model });
+  }
+
+  /** Request ids are counted, not drawn from the machine, so that a run's answers are the same again. */
+  #nextIds(service: string): Ids {
+    this.#requests += 1;
+    const bytes = this.#options.chance.bytes('request', this.#requests);
+    const requestId = service === 's3' ? bytes.toString('hex', 0, 8).toUpperCase() : this.#options.chance.uuid('request', this.#requests);
+    return { requestId, extendedRequestId: bytes.toString('base64') };
+  }
+}
+
+interface Serving {
+  model: ServiceModel;
+  authorization: Authorization;
+  ids: Ids;
+  judgedAt: Instant;
+  named: (operation: string) => void;
+}
+
+interface Refusing {
+  service: string;
+  operation: string;
+  ids: Ids;
+  request: WireRequest;
+}
+
+/** Reads the input, and adds to it the trailers that belong to a member, now or once the body has been read. */
+async function readInput(protocol: Protocol, found: Found, { request, trailers }: { request: WireRequest; trailers: Map<string, string> }): Promise<object> {
+  if (trailers.size > 0) return protocol.read(found, { ...request, headers: { ...request.headers, ...Object.fromEntries(trailers) } });
+  if (request.body instanceof Uint8Array) return protocol.read(found, request);
+  let input: Record<string, unknown> = {};
+  const body = withTrailers(request.body, () => {
+    for (const { name, header } of found.operation.input ? bindingsOf(found.operation.input).headers : []) {
+      const value = trailers.get(header);
+      if (value !== undefined) input[name] = value;
+    }
+  });
+  // What a protocol reads is a record of the operation's members.
+  input = (await protocol.read(found, { ...request, body })) as Record<string, unknown>;
+  return input;
+}
+
+async function* withTrailers(body: AsyncIterable<Uint8Array>, atEnd: () => void): AsyncGenerator<Uint8Array> {
+  yield* body;
+  atEnd();
+}

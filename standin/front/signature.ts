@@ -1,0 +1,109 @@
+/** Checks a request's SigV4 signature, as AWS does: header or presigned, with or without a hash of the body. */
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { Duration } from '../../time/duration';
+import { Instant } from '../../time/instant';
+import { AwsError } from '../aws-error';
+import type { WireRequest } from '../protocol/wire';
+import type { Caller } from '../service';
+import type { Authorization } from './authorization';
+import { hmac, type SigningKeys } from './signing-keys';
+
+/** Who signed, and what later chunks of the body are signed with. */
+export interface Verified {
+  caller: Caller;
+  key: Buffer;
+  scope: string;
+}
+
+const allowedSkew = Duration.minutes(15);
+
+/** The instant of a signing date such as `20260105T090000Z`. */
+function instantOf(timestamp: string): Instant {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(timestamp) ?? [];
+  return Instant.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+}
+
+/**
+ * Throws AwsError where the signature is not the signer's, is too old, or has expired.
+ * `judgedAt` is the time of the caller's world: virtual in process, the wall's over HTTP.
+ */
+export function verifySignature(request: WireRequest, authorization: Authorization, keys: SigningKeys, judgedAt: Instant): Verified {
+  checkTime(authorization, judgedAt);
+  const { secret, caller } = keys.holderOf(authorization.accessKeyId);
+  const key = keys.derive(secret, authorization);
+  const scope = `${authorization.date}/${authorization.region}/${authorization.service}/aws4_request`;
+  const canonical = canonicalRequest(request, authorization);
+  const toSign = ['AWS4-HMAC-SHA256', authorization.timestamp, scope, sha256(canonical)].join('\n');
+  if (!same(hmac(key, toSign), authorization.signature)) throw mismatch(authorization, toSign, canonical);
+  return { caller, key, scope };
+}
+
+export function sha256(data: string | Uint8Array): string {
+  return createHash('sha256').update(data).digest('hex');
+}
+
+/** Compares a signature with one in hexadecimal, in constant time. */
+export function same(expected: Buffer, given: string): boolean {
+  const bytes = Buffer.from(given, 'hex');
+  return bytes.length === expected.length && timingSafeEqual(bytes, expected);
+}
+
+function checkTime({ service, timestamp, expiresAfter, date }: Authorization, judgedAt: Instant): void {
+  const signedAt = instantOf(timestamp);
+  if (!timestamp.startsWith(date)) throw new AwsError('SignatureDoesNotMatch', 'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP', { status: 403 });
+  const age = judgedAt.since(signedAt);
+  const fields = { RequestTime: timestamp, ServerTime: judgedAt.toString(), MaxAllowedSkewMilliseconds: String(allowedSkew.milliseconds) };
+  if (expiresAfter !== undefined && age.compare(Duration.seconds(expiresAfter)) > 0) {
+    throw new AwsError('AccessDenied', 'Request has expired', { status: 403, fields: { 'X-Amz-Expires': String(expiresAfter), ServerTime: judgedAt.toString() } });
+  }
+  const early = age.compare(Duration.zero.minus(allowedSkew)) < 0;
+  const late = expiresAfter === undefined && age.compare(allowedSkew) > 0;
+  if (!early && !late) return;
+  if (service === 's3') throw new AwsError('RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.', { status: 403, fields });
+  const [what, than] = early ? ['not yet current', 'later'] : ['expired', 'earlier'];
+  throw new AwsError('SignatureDoesNotMatch', `Signature ${what}: ${timestamp} is now ${than} than ${judgedAt} by more than 15 min.`, { status: 403 });
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request */
+function canonicalRequest(request: WireRequest, { service, signedHeaders, expiresAfter }: Authorization): string {
+  const path = service === 's3' ? request.path.split('/').map(reencode).join('/') : request.path.split('/').map(encode).join('/');
+  const headers = signedHeaders.map((name) => `${name}:${(request.headers[name] ?? '').trim().replace(/\s+/g, ' ')}\n`).join('');
+  return [request.method, path, canonicalQuery(request.query), headers, signedHeaders.join(';'), payloadHash(request, service, expiresAfter !== undefined)].join('\n');
+}
+
+function payloadHash(request: WireRequest, service: string, presigned: boolean): string {
+  const declared = request.headers['x-amz-content-sha256'];
+  if (declared !== undefined) return declared;
+  if (service === 's3' && presigned) return 'UNSIGNED-PAYLOAD';
+  return sha256(request.body instanceof Uint8Array ? request.body : '');
+}
+
+function canonicalQuery(query: URLSearchParams): string {
+  const pairs: string[] = [];
+  for (const [name, value] of query) if (name !== 'X-Amz-Signature') pairs.push(`${encode(name)}=${encode(value)}`);
+  return pairs.length < 2 ? pairs.join('') : pairs.map((pair) => pair.split('=') as [string, string]).sort(byNameThenValue).map((pair) => pair.join('=')).join('&');
+}
+
+function byNameThenValue([a, x]: [string, string], [b, y]: [string, string]): number {
+  if (a !== b) return a < b ? -1 : 1;
+  return x < y ? -1 : x > y ? 1 : 0;
+}
+
+function encode(text: string): string {
+  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+}
+
+/** One segment of a path, encoded as AWS would, however the client did. */
+function reencode(segment: string): string {
+  try {
+    return encode(decodeURIComponent(segment));
+  } catch {
+    throw new AwsError('InvalidURI', "Couldn't parse the specified URI.", { fields: { URI: segment } });
+  }
+}
+
+function mismatch({ accessKeyId, signature, service }: Authorization, toSign: string, canonical: string): AwsError {
+  const fields = { AWSAccessKeyId: accessKeyId, StringToSign: toSign, SignatureProvided: signature, CanonicalRequest: canonical };
+  const message = 'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.';
+  return new AwsError('SignatureDoesNotMatch', message, { status: 403, fields: service === 's3' ? fields : {} });
+}

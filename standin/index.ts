@@ -1,0 +1,105 @@
+/**
+ * The stand-in's face: AWS in a box, in this process or served over HTTP on this machine.
+ *
+ * Callers sign as for AWS. An access key that nobody created belongs to the root user of account
+ * 123456789012, and its secret is the key's own id: AWS_ACCESS_KEY_ID=muster, AWS_SECRET_ACCESS_KEY=muster.
+ * Any other secret is answered SignatureDoesNotMatch. Regions and services are those of the signature's scope.
+ */
+import type { VirtualClock } from '../time/virtual-clock';
+import { Instant } from '../time/instant';
+import { ClockDriver } from './front/clock-driver';
+import { type Listening, type ListenOptions, serve } from './front/http';
+import { inProcess, type RequestHandler } from './front/in-process';
+import type { Mischief } from './mischief/mischief';
+import { openGround, openWorld, type OpenWorld } from './open-world';
+import type { Address } from './planes/gate';
+
+export { isMischief, type Mischief, mischiefs } from './mischief/mischief';
+export { effectDuration } from './timings';
+export type { Address, Listening, ListenOptions, RequestHandler };
+
+/** Where every world's time begins, the same on every machine and every day. */
+export const virtualEpoch = Instant.parse('2026-01-05T00:00:00Z');
+
+export interface StandinOptions {
+  /** Everything that is left to chance follows from it. */
+  seed: string;
+  /** The virtual epoch when not given. */
+  start?: Instant;
+  mischief?: readonly Mischief[];
+  /** Where to keep state; without it, state lies in a temporary directory and goes with the stand-in. */
+  directory?: string;
+  /** Told of faults of the stand-in's own, which callers see as InternalFailure only. */
+  onFault?: (error: unknown, operation: string) => void;
+}
+
+export interface Standin {
+  /** The clock of the current world: a reset makes another. */
+  readonly clock: VirtualClock;
+  /** For the `requestHandler` of any SDK client. */
+  readonly requestHandler: RequestHandler;
+  /** Where an AWS name and port really listens, on loopback. Throws where nothing does. */
+  resolve(host: string, port: number): Address;
+  /** Serves the same world over HTTP, on loopback. Rejects when the port is taken. */
+  listen(options?: ListenOptions): Promise<Listening>;
+  /** Forgets everything, time included. */
+  reset(): Promise<void>;
+  /** Ends every process and server, and removes the state unless it is kept. */
+  close(): Promise<void>;
+}
+
+export async function startStandin(options: StandinOptions): Promise<Standin> {
+  const ground = await openGround(options.directory);
+  const onFault = options.onFault ?? (() => undefined);
+  const listening = new Set<Listening>();
+  let worlds = 0;
+  const fresh = (): Promise<OpenWorld> =>
+    openWorld({
+      seed: options.seed,
+      start: options.start ?? virtualEpoch,
+      mischief: options.mischief ?? [],
+      ground,
+      number: (worlds += 1),
+      served: () => listening.size > 0,
+      onFault,
+    });
+  let current = await fresh();
+  let leaving: Promise<void> = Promise.resolve();
+  const driver = new ClockDriver(() => current.world.clock);
+
+  const reset = (): Promise<void> =>
+    driver.alone(async () => {
+      const old = current;
+      current = await fresh();
+      // The old world's end is waited for at the next one's, not by whoever wants a fresh start.
+      leaving = Promise.all([leaving, old.close(false)]).then(() => undefined);
+      leaving.catch((error: unknown) => onFault(error, 'reset'));
+    });
+
+  return {
+    get clock() {
+      return current.world.clock;
+    },
+    requestHandler: inProcess(
+      () => current.router,
+      () => current.world.clock.now(),
+    ),
+    resolve: (host, port) => {
+      const address = current.world.gate.resolve(host, port);
+      if (!address) throw new Error(`nothing listens at ${host}:${port} in the stand-in's world`);
+      return address;
+    },
+    listen: async (listenOptions = {}) => {
+      const server = await serve({ current: () => current, driver, reset, onFault }, listenOptions);
+      const entry: Listening = { endpoint: server.endpoint, close: () => server.close().finally(() => listening.delete(entry)) };
+      listening.add(entry);
+      return entry;
+    },
+    reset,
+    close: async () => {
+      await Promise.all([...listening].map((server) => server.close()));
+      await Promise.all([leaving, current.close(options.directory !== undefined)]);
+      await ground.keeper.close();
+    },
+  };
+}

@@ -1,0 +1,86 @@
+/** Makes the worlds of a stand-in: each with a clock, services and a directory of its own, thrown away whole. */
+import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Instant } from '../time/instant';
+import { VirtualClock } from '../time/virtual-clock';
+import { Chance } from './chance';
+import { Router } from './front/router';
+import type { Mischief } from './mischief/mischief';
+import { createGate } from './planes/gate';
+import { type Keeper, startKeeper } from './planes/keeper';
+import type { Service } from './service';
+import { stsService } from './sts/service';
+import { effectDuration } from './timings';
+import type { World } from './world';
+
+export interface Ground {
+  directory: string;
+  keeper: Keeper;
+}
+
+/** The directory that every world of a stand-in lies in; a temporary one unless it is to be kept. */
+export async function openGround(kept?: string): Promise<Ground> {
+  const directory = kept ? resolve(kept) : await mkdtemp(join(tmpdir(), 'muster-'));
+  if (kept) await mkdir(directory, { recursive: true });
+  // PostgreSQL runs as another user than root, who has to get to its data below.
+  else await chmod(directory, 0o711);
+  return { directory, keeper: await startKeeper(directory, { keep: kept !== undefined }) };
+}
+
+export interface WorldOptions {
+  seed: string;
+  start: Instant;
+  mischief: readonly Mischief[];
+  ground: Ground;
+  /** Counts the worlds made on this ground, so that each has a directory of its own. */
+  number: number;
+  served: () => boolean;
+  onFault: (error: unknown, operation: string) => void;
+}
+
+export interface OpenWorld {
+  world: World;
+  services: ReadonlyMap<string, Service>;
+  router: Router;
+  /** Lets go of everything that the world holds open, and removes its directory unless `keep`. */
+  close(keep: boolean): Promise<void>;
+}
+
+export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
+  const listeners: (() => Promise<void>)[] = [];
+  const directory = join(options.ground.directory, `world-${options.number}`);
+  await mkdir(directory, { recursive: true, mode: 0o711 });
+  const gate = createGate();
+  const clock = new VirtualClock({
+    start: options.start,
+    effectDuration,
+    beforeJump: async () => {
+      for (const listener of listeners) await listener();
+    },
+  });
+  const world: World = {
+    clock,
+    chance: new Chance(options.seed),
+    directory,
+    keeper: options.ground.keeper,
+    gate,
+    mischief: new Set(options.mischief),
+    get served() {
+      return options.served();
+    },
+    beforeJump: (listener) => void listeners.push(listener),
+  };
+  const services = servicesOf(world);
+  const router = new Router({ services, chance: world.chance, now: () => clock.now(), onFault: options.onFault });
+  const close = async (keep: boolean): Promise<void> => {
+    await Promise.all([...services.values()].map((service) => service.close?.()));
+    await gate.close();
+    if (!keep) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
+  };
+  return { world, services, router, close };
+}
+
+function servicesOf(_world: World): ReadonlyMap<string, Service> {
+  return new Map<string, Service>([['sts', stsService()]]);
+}
