@@ -9,6 +9,7 @@ import { Router } from './front/router';
 import type { Mischief } from './mischief/mischief';
 import { createGate } from './planes/gate';
 import { type Keeper, startKeeper } from './planes/keeper';
+import { s3Service } from './s3/service';
 import type { Service } from './service';
 import { stsService } from './sts/service';
 import { effectDuration } from './timings';
@@ -81,6 +82,9 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   return { world, services, router, close };
 }
 
-function servicesOf(_world: World): ReadonlyMap<string, Service> {
-  return new Map<string, Service>([['sts', stsService()]]);
+function servicesOf(world: World): ReadonlyMap<string, Service> {
+  return new Map<string, Service>([
+    ['s3', s3Service(world)],
+    ['sts', stsService()],
+  ]);
 }
