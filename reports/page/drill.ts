@@ -1,0 +1,38 @@
+/** One drill's part of the page. */
+import type { ReportedDrill } from '../model';
+import { calls } from './calls';
+import { checks } from './checks';
+import { evidence } from './evidence';
+import { findings } from './findings';
+import { html, type Html } from './html';
+import { limits } from './limits';
+import { losses } from './losses';
+import { durationsAre } from './masthead';
+import { objectives } from './objectives';
+import { guards, people } from './people';
+import { endingChip } from './say';
+import { timelinePicture } from './timeline/draw';
+import { timelineTable } from './timeline/table';
+import { undo } from './undo';
+
+export function drillSection(drill: ReportedDrill, run: string): Html {
+  const { plan } = drill;
+  const are = durationsAre(plan.target);
+  return html`<section class="drill" aria-labelledby="${drill.id}">
+<p class="kicker">${plan.class} · ${plan.component ?? 'no single component'}</p>
+<h2 id="${drill.id}">${plan.scenario}</h2>
+<p class="lead">${endingChip(drill.outcome, drill.verdict)} ${drill.reason}</p>
+<figure>${timelinePicture(drill)}<figcaption>Durations are ${are}. The solid part of a bar is certain; its pale end is the time between two looks, within which it happened.</figcaption></figure>
+${timelineTable(drill)}
+${objectives(drill, are)}
+${losses(drill)}
+${checks(drill)}
+${findings(drill)}
+${people(drill)}
+${undo(drill)}
+${calls(drill)}
+${guards(drill)}
+${limits(drill)}
+${evidence(drill, run)}
+</section>`;
+}
