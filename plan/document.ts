@@ -1,0 +1,47 @@
+/** A plan as it stands in its file: the shape that `schema.json` gives it, before durations are read and classes looked up. */
+import type { Criticality } from './plan';
+
+export interface PlanDocument {
+  name: string;
+  version: string;
+  owner: string;
+  risks: readonly { id: string; title: string }[];
+  allowed: { accounts: readonly string[]; regions: readonly string[] };
+  drillTag: { key: string; value: string };
+  classes: Readonly<Record<string, ClassDocument>>;
+  components: Readonly<Record<string, ComponentDocument>>;
+}
+
+export interface ClassDocument {
+  rto: string;
+  rpo: string;
+  retention: string;
+  reason: string;
+}
+
+interface AnyComponentDocument {
+  purpose: string;
+  class: string;
+  owner?: string;
+  criticality: Criticality;
+  region: string;
+  risks?: readonly string[];
+}
+
+export interface DatabaseDocument extends AnyComponentDocument {
+  kind: 'database';
+  engine: 'postgres';
+  engineVersion: string;
+  instanceClass: string;
+  storageGiB: number;
+  encrypted: boolean;
+  multiAz: boolean;
+  backupRetentionDays: number;
+}
+
+export interface BucketDocument extends AnyComponentDocument {
+  kind: 'bucket';
+  versioning: boolean;
+}
+
+export type ComponentDocument = DatabaseDocument | BucketDocument;

@@ -1,0 +1,79 @@
+/** What a plan says, once it has been read: every component with its objectives, and where drills may take place. */
+import type { Duration } from '../time/duration';
+
+export interface Plan {
+  name: string;
+  /** The plan's own version, which its owner raises at each change. */
+  version: string;
+  owner: string;
+  /** Digest of the file as it was read: `sha256:` and hex. */
+  digest: string;
+  /** Where the file lies, as it was given. */
+  path: string;
+  risks: readonly Risk[];
+  allowed: AllowedGround;
+  /** A resource without this tag is never touched by a live drill. */
+  drillTag: { key: string; value: string };
+  classes: readonly DataClass[];
+  components: readonly Component[];
+}
+
+/** A line of the risk register that drills answer to. */
+export interface Risk {
+  id: string;
+  title: string;
+}
+
+export interface AllowedGround {
+  accounts: readonly string[];
+  regions: readonly string[];
+}
+
+export interface Objectives {
+  rto: Duration;
+  rpo: Duration;
+}
+
+/** A retention and recovery policy that components share. */
+export interface DataClass extends Objectives {
+  name: string;
+  /** How long copies are kept. */
+  retention: Duration;
+  /** Why the objectives are what they are. */
+  reason: string;
+}
+
+export type Criticality = 'vital' | 'important' | 'supporting';
+
+interface AnyComponent {
+  name: string;
+  /** What it is for, in one sentence. */
+  purpose: string;
+  owner: string;
+  criticality: Criticality;
+  region: string;
+  class: DataClass;
+  /** Those of its class. */
+  objectives: Objectives;
+  /** Ids of the risks that recovering it answers to. */
+  risks: readonly string[];
+}
+
+export interface DatabaseComponent extends AnyComponent {
+  kind: 'database';
+  engine: 'postgres';
+  engineVersion: string;
+  instanceClass: string;
+  storageGiB: number;
+  encrypted: boolean;
+  multiAz: boolean;
+  /** How long automated backups and the logs for point-in-time restore are kept. */
+  backupRetentionDays: number;
+}
+
+export interface BucketComponent extends AnyComponent {
+  kind: 'bucket';
+  versioning: boolean;
+}
+
+export type Component = DatabaseComponent | BucketComponent;

@@ -1,0 +1,12 @@
+/** Something that is wrong with a plan, at one place of it. */
+import type { PlanDocument } from '../document';
+
+export interface PlanProblem {
+  /** Keys from the top of the plan to the place. */
+  path: readonly (string | number)[];
+  /** What is wrong, and what to do. */
+  message: string;
+}
+
+/** Looks for ways to break one promise of a plan that has the right shape. */
+export type FindProblems = (plan: PlanDocument) => PlanProblem[];

@@ -1,0 +1,89 @@
+/** Reads a plan, or says everything that is wrong with it, each with the place in the file. */
+import { readFileSync } from 'node:fs';
+import { LineCounter, type Document, isNode, isPair, parseDocument } from 'yaml';
+import { Refused } from '../measure/endings';
+import { textDigest } from './digest';
+import type { ComponentDocument, PlanDocument } from './document';
+import type { Component, DataClass, Plan } from './plan';
+import { findProblems } from './problems/find-problems';
+import type { PlanProblem } from './problems/problem';
+import { readDuration } from './read-duration';
+import { schemaProblems } from './schema-problems';
+
+/** Throws Refused, with one message that lists every problem as `file:line:column what is wrong; what to do`. */
+export function readPlan(path: string): Plan {
+  return parsePlan(textOf(path), path);
+}
+
+/** As `readPlan`, from the text of a file that is called `path`. */
+export function parsePlan(text: string, path: string): Plan {
+  const lines = new LineCounter();
+  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false });
+  const said = (problems: readonly Placed[]): string[] =>
+    problems.toSorted((a, b) => a.offset - b.offset).map(({ offset, message }) => {
+      const { line, col } = lines.linePos(offset);
+      return `${path}:${line}:${col} ${message}`;
+    });
+  refuse(said(syntaxProblems(yaml)));
+  const value: unknown = yaml.toJS();
+  const found = (problems: readonly PlanProblem[]): string[] => said(problems.map((one) => ({ offset: offsetOf(yaml, one.path), message: one.message })));
+  refuse(found(schemaProblems(value)));
+  // The schema, which mirrors the type, has just been checked.
+  const document = value as PlanDocument;
+  refuse(found(findProblems(document)));
+  return { ...resolved(document), digest: textDigest(text), path };
+}
+
+interface Placed {
+  /** In characters from the start of the file. */
+  offset: number;
+  message: string;
+}
+
+/** A key that is there twice stands for itself; of other errors only the first counts, since the rest follow from it. */
+function syntaxProblems({ errors }: Document): Placed[] {
+  const twice = errors.filter(({ code }) => code === 'DUPLICATE_KEY').map(({ pos }) => ({ offset: pos[0], message: 'this name is there twice; give one of the two another' }));
+  const first = errors.find(({ code }) => code !== 'DUPLICATE_KEY');
+  return first ? [...twice, { offset: first.pos[0], message: `this is not YAML: ${first.message}; correct it here` }] : twice;
+}
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new Refused(`The plan ${path} cannot be read (${why}). Name another with --plan FILE, or write one there. Nothing was touched.`, { cause });
+  }
+}
+
+function refuse(problems: readonly string[]): void {
+  if (problems.length === 0) return;
+  const count = problems.length === 1 ? 'one problem' : `${problems.length} problems`;
+  throw new Refused(`The plan has ${count}, so no drill begins and nothing was touched:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
+}
+
+/** Where the place is, or the nearest above it that is there. A value's key is shown, since that is what people look for. */
+function offsetOf(yaml: Document, path: readonly (string | number)[]): number {
+  for (let length = path.length; length >= 0; length--) {
+    const node = length === 0 ? yaml.contents : yaml.getIn(path.slice(0, length), true);
+    if (isNode(node) && node.range) return node.range[0];
+    if (isPair(node) && isNode(node.key) && node.key.range) return node.key.range[0];
+  }
+  return 0;
+}
+
+function resolved(document: PlanDocument): Omit<Plan, 'digest' | 'path'> {
+  const classes = Object.entries(document.classes).map(([name, { rto, rpo, retention, reason }]): DataClass => {
+    return { name, rto: readDuration(rto), rpo: readDuration(rpo), retention: readDuration(retention), reason };
+  });
+  const components = Object.entries(document.components).flatMap(([name, component]): Component[] => {
+    const dataClass = classes.find((one) => one.name === component.class);
+    return dataClass ? [resolvedComponent(name, component, dataClass, document.owner)] : [];
+  });
+  return { ...document, classes, components };
+}
+
+function resolvedComponent(name: string, document: ComponentDocument, dataClass: DataClass, planOwner: string): Component {
+  const { rto, rpo } = dataClass;
+  return { ...document, name, class: dataClass, owner: document.owner ?? planOwner, risks: document.risks ?? [], objectives: { rto, rpo } };
+}
