@@ -10,37 +10,26 @@ export interface BodyCheck {
   finish(): void | Promise<void>;
 }
 
-/** What the headers promise of the body; `checksummed` says whether a checksum header speaks of it at all. */
-export function checksOf(headers: Record<string, string>, checksummed: boolean): BodyCheck[] {
+/** Which promises are to be held: an operation that stores its body sums it anyway, and holds its digests itself. */
+export interface Promises {
+  digests: boolean;
+  /** Whether a checksum header of this operation speaks of its body. */
+  checksums: boolean;
+}
+
+/** Checks of what the headers promise of the body. Throws AwsError for a promise that no body could keep. */
+export function checksOf(headers: Record<string, string>, { digests, checksums }: Promises): BodyCheck[] {
   const checks: BodyCheck[] = [];
   const declared = headers['x-amz-content-sha256'] ?? '';
   if (/^[0-9a-f]{64}$/.test(declared)) checks.push(hashCheck(createHash('sha256'), 'hex', declared, contentHashMismatch));
+  if (!digests) return checks;
   const md5 = headers['content-md5'];
   if (md5 !== undefined) {
     if (Buffer.from(md5, 'base64').length !== 16) throw new AwsError('InvalidDigest', 'The Content-MD5 you specified was invalid.', { fields: { 'Content-MD5': md5 } });
     checks.push(hashCheck(createHash('md5'), 'base64', md5, md5Mismatch));
   }
-  if (checksummed) for (const algorithm of algorithms) checks.push(...checksumCheck(headers[headerOf(algorithm)], algorithm));
+  if (checksums) for (const algorithm of algorithms) checks.push(...checksumCheck(headers[headerOf(algorithm)], algorithm));
   return checks;
-}
-
-/** A check of the checksum in a trailer, which is known only once the body has gone by. */
-export function trailerCheck(headers: Record<string, string>): { check: BodyCheck; expect: (name: string, value: string) => void } | undefined {
-  const name = (headers['x-amz-trailer'] ?? '').trim().toLowerCase();
-  const algorithm = name.replace('x-amz-checksum-', '').toUpperCase();
-  if (!isAlgorithm(algorithm)) return undefined;
-  const sum = startSum(algorithm);
-  let expected: string | undefined;
-  return {
-    expect: (trailer, value) => void (trailer === name && (expected = value)),
-    check: {
-      update: (piece) => sum.update(piece),
-      finish: async () => {
-        if (expected === undefined) throw new AwsError('MalformedTrailerError', 'The request contained trailing data that was not well-formed or did not conform to our published schema.');
-        if (Buffer.from(await sum.digest()).toString('base64') !== expected) throw checksumMismatch(algorithm);
-      },
-    },
-  };
 }
 
 /** The same body, which throws at its end, or at once where all of it is at hand, when a check fails. */

@@ -27,7 +27,7 @@ interface ChunkedOptions extends Chunking {
   authorization: Authorization;
   verified: Verified;
   /** Told of every trailer, once the whole body is good. */
-  onTrailer: (name: string, value: string) => void | Promise<void>;
+  onTrailer: (name: string, value: string) => void;
 }
 
 /** The decoded body. Throws AwsError, at its end at the latest, for a bad signature or a body that is cut short. */
@@ -55,7 +55,7 @@ export async function* decodeChunks(body: AsyncIterable<Uint8Array>, options: Ch
   const signature = trailers.get('x-amz-trailer-signature');
   trailers.delete('x-amz-trailer-signature');
   if (chain && options.trailer) chain.check('TRAILER', [sha256([...trailers].map(([name, value]) => `${name}:${value}\n`).join(''))], signature);
-  for (const [name, value] of trailers) await options.onTrailer(name, value);
+  for (const [name, value] of trailers) options.onTrailer(name, value);
 }
 
 /** `400;chunk-signature=…` */

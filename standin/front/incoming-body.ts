@@ -1,18 +1,12 @@
 /** Turns a request's body into what its handler gets: decoded, and checked against everything that was promised of it. */
 import { collect, pieces, type WireRequest } from '../protocol/wire';
 import type { Authorization } from './authorization';
-import { checked, checksOf, trailerCheck } from './body-checks';
+import { checked, checksOf, type Promises } from './body-checks';
 import { chunkingOf, decodeChunks } from './chunked-body';
 import type { Verified } from './signature';
 
 /** Bodies up to this many bytes are taken in whole, so that what is wrong with them is known before anything is done. */
 const heldWhole = 1_048_576;
-
-export interface Opened {
-  request: WireRequest;
-  /** Trailers that came with the body; complete once the body has been read. */
-  trailers: Map<string, string>;
-}
 
 /** Takes in a body that is small enough, or that has to be whole; leaves the others streaming. */
 export async function takeIn(request: WireRequest, whole: boolean): Promise<WireRequest> {
@@ -21,22 +15,21 @@ export async function takeIn(request: WireRequest, whole: boolean): Promise<Wire
   return whole || length <= heldWhole ? { ...request, body: await collect(request.body) } : request;
 }
 
-/** Throws AwsError for a body that is at hand and not what was promised; one that streams throws at its end. */
-export async function openBody(request: WireRequest, authorization: Authorization, verified: Verified, checksummed: boolean): Promise<Opened> {
-  const trailers = new Map<string, string>();
+/**
+ * Throws AwsError for a body that is at hand and not what was promised; one that streams throws at its end.
+ * Trailers join the request's headers once they have come: after a streaming body has been read to its end.
+ */
+export async function openBody(request: WireRequest, authorization: Authorization, verified: Verified, promises: Promises): Promise<WireRequest> {
   const chunking = chunkingOf(request.headers);
-  const checks = checksOf(request.headers, checksummed);
-  if (!chunking) return { request: { ...request, body: await checked(request.body, checks) }, trailers };
+  if (!chunking) return { ...request, body: await checked(request.body, checksOf(request.headers, promises)) };
 
-  const trailing = trailerCheck(request.headers);
+  const headers = decodedHeaders(request.headers, chunking.length);
   const onTrailer = (name: string, value: string): void => {
-    trailing?.expect(name, value);
-    trailers.set(name, value);
+    if (name.startsWith('x-amz-checksum-')) headers[name] = value;
   };
   const decoded = decodeChunks(pieces(request.body), { ...chunking, authorization, verified, onTrailer });
   const body = request.body instanceof Uint8Array ? await collect(decoded) : decoded;
-  const all = trailing ? [...checks, trailing.check] : checks;
-  return { request: { ...request, headers: decodedHeaders(request.headers, chunking.length), body: await checked(body, all) }, trailers };
+  return { ...request, headers, body: await checked(body, checksOf(headers, promises)) };
 }
 
 /** The headers as they would be without the encoding: S3 keeps an object's other encodings, and its decoded length. */

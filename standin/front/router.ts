@@ -62,12 +62,13 @@ export class Router {
     const request = await takeIn(incoming, model.protocol !== 'rest-xml');
     const verified = verifySignature(request, authorization, this.#keys, context.judgedAt);
     const found = protocol.find(model, request);
-    const { name, checksummed } = found.operation;
+    const { name, input: shape, checksummed } = found.operation;
     context.named(name);
     const handler = this.#options.services.get(model.name)?.operations[name];
     if (!handler) throw notServed(model.name, name);
 
-    const opened = await openBody(request, authorization, verified, checksummed);
+    const streams = shape !== undefined && bindingsOf(shape).payload?.schema.isStreaming();
+    const opened = await openBody(request, authorization, verified, { digests: !streams, checksums: checksummed });
     const input = await readInput(protocol, found, opened);
     const answer: AnswerContext['answer'] = { headers: {} };
     const call: Call = {
@@ -77,7 +78,7 @@ export class Router {
       caller: verified.caller,
       requestId: ids.requestId,
       now: this.#options.now(),
-      http: { method: request.method, path: request.path, query: request.query, headers: opened.request.headers },
+      http: { method: request.method, path: request.path, query: request.query, headers: opened.headers },
       answer,
     };
     const output = await handler(input, call);
@@ -116,15 +117,13 @@ interface Refusing {
   request: WireRequest;
 }
 
-/** Reads the input, and adds to it the trailers that belong to a member, now or once the body has been read. */
-async function readInput(protocol: Protocol, found: Found, { request, trailers }: { request: WireRequest; trailers: Map<string, string> }): Promise<object> {
-  if (trailers.size > 0) return protocol.read(found, { ...request, headers: { ...request.headers, ...Object.fromEntries(trailers) } });
+/** Reads the input; trailers of a streaming body become members of it once the body has been read. */
+async function readInput(protocol: Protocol, found: Found, request: WireRequest): Promise<object> {
   if (request.body instanceof Uint8Array) return protocol.read(found, request);
   let input: Record<string, unknown> = {};
-  const body = withTrailers(request.body, () => {
+  const body = thenDo(request.body, () => {
     for (const { name, header } of found.operation.input ? bindingsOf(found.operation.input).headers : []) {
-      const value = trailers.get(header);
-      if (value !== undefined) input[name] = value;
+      if (header.startsWith('x-amz-checksum-') && request.headers[header] !== undefined) input[name] = request.headers[header];
     }
   });
   // What a protocol reads is a record of the operation's members.
@@ -132,7 +131,7 @@ async function readInput(protocol: Protocol, found: Found, { request, trailers }
   return input;
 }
 
-async function* withTrailers(body: AsyncIterable<Uint8Array>, atEnd: () => void): AsyncGenerator<Uint8Array> {
+async function* thenDo(body: AsyncIterable<Uint8Array>, atEnd: () => void): AsyncGenerator<Uint8Array> {
   yield* body;
   atEnd();
 }

@@ -32,6 +32,7 @@ export function bindingsOf(schema: NormalizedSchema): Bindings {
 
 function sortMembers(schema: NormalizedSchema): Bindings {
   const sorted: Bindings = { labels: [], queries: [], headers: [], prefixes: [], body: [], required: requiredOf(schema) };
+  if (schema.isUnitSchema()) return sorted;
   for (const [name, member] of schema.structIterator()) {
     const traits = member.getMergedTraits();
     const entry: Member = { name, schema: member };
