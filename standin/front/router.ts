@@ -47,9 +47,9 @@ export class Router {
       const authorization = authorizationOf(request);
       service = authorization?.service ?? serviceOfUnsigned(request);
       Object.assign(ids, this.#nextIds(service));
-      if (!authorization) throw unsigned(protocolOf(service) ?? 'query');
       const model = serviceModel(service);
       if (!model) throw notServed(service, request.headers['x-amz-target'] ?? 'at all');
+      if (!authorization) return await this.#turnAway(request, model);
       return await this.#serve(request, { model, authorization, ids, judgedAt, named: (name) => (operation = name) });
     } catch (error) {
       return this.#refuse(error, { service, operation, ids, request });
@@ -83,6 +83,13 @@ export class Router {
     };
     const output = await handler(input, call);
     return protocol.write(model, found.operation, output, { ...ids, answer });
+  }
+
+  /** Some operations take no signature; it is better to hear that one is not served than that it was not signed. */
+  async #turnAway(incoming: WireRequest, model: ServiceModel): Promise<never> {
+    const protocol = protocols[model.protocol];
+    const { name } = protocol.find(model, await takeIn(incoming, model.protocol !== 'rest-xml')).operation;
+    throw this.#options.services.get(model.name)?.operations[name] ? unsigned(model.protocol) : notServed(model.name, name);
   }
 
   #refuse(error: unknown, { service, operation, ids, request }: Refusing): WireAnswer {

@@ -1,0 +1,48 @@
+/** For tests: a stand-in that serves a single operation, called by the service's own published client. */
+import { createRequire } from 'node:module';
+import { Instant } from '../../../time/instant';
+import { Chance } from '../../chance';
+import { inProcess } from '../../front/in-process';
+import { Router } from '../../front/router';
+import type { Handler } from '../../service';
+
+interface Client {
+  send(command: object): Promise<Record<string, unknown>>;
+}
+
+type Constructor<T> = new (argument: object) => T;
+
+const load = createRequire(__filename);
+const epoch = Instant.parse('2026-01-05T00:00:00Z');
+
+/** Sends `input` with the published client to a router that serves `handler` alone, and answers with what the client read. */
+export async function callThroughClient(service: string, operation: string, handler: Handler, input: object): Promise<Record<string, unknown>> {
+  const faults: unknown[] = [];
+  const services = new Map([[service, { operations: { [operation]: handler } }]]);
+  const router = new Router({ services, chance: new Chance('test'), now: () => epoch, onFault: (error) => faults.push(error) });
+  // A published client exports its operations under their names; there is no type for all of them.
+  const exported = load(`@aws-sdk/client-${service}`) as Record<string, Constructor<object> & { name: string }>;
+  const name = Object.keys(exported).find((key) => key.toLowerCase() === `${service}client`) ?? '';
+  const client = new (exported[name] as unknown as Constructor<Client>)(configuration(router));
+  try {
+    return await client.send(new (exported[`${operation}Command`] as Constructor<object>)(input));
+  } catch (error) {
+    throw faults[0] ?? error;
+  }
+}
+
+function configuration(router: Router): object {
+  return {
+    region: 'eu-central-1',
+    credentials: { accessKeyId: 'muster', secretAccessKey: 'muster' },
+    maxAttempts: 1,
+    requestHandler: inProcess(() => router, () => epoch),
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    get systemClockOffset() {
+      return epoch.epochMilliseconds - Date.now();
+    },
+    // The client corrects its offset by what it is answered; the epoch stands still here.
+    set systemClockOffset(_: number) {},
+  };
+}
