@@ -7,9 +7,20 @@ import { createBucket } from './buckets/create-bucket';
 import { deleteBucket } from './buckets/delete-bucket';
 import { getBucketLocation, headBucket } from './buckets/describe-bucket';
 import { listBuckets } from './buckets/list-buckets';
+import { listObjects, listObjectsV2 } from './listing/list-objects';
+import { listObjectVersions } from './listing/list-versions';
+import { completeMultipartUpload } from './multipart/complete-upload';
+import { abortMultipartUpload, createMultipartUpload } from './multipart/create-upload';
+import { listParts } from './multipart/list-parts';
+import { listMultipartUploads } from './multipart/list-uploads';
+import { uploadPart } from './multipart/upload-part';
+import { uploadPartCopy } from './multipart/upload-part-copy';
+import { copyObject } from './objects/copy-object';
 import { deleteObject } from './objects/delete-object';
 import { deleteObjects } from './objects/delete-objects';
 import { getObject, headObject } from './objects/get-object';
+import { getObjectAttributes } from './objects/object-attributes';
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './objects/object-tagging';
 import { putObject } from './objects/put-object';
 import { S3State } from './state';
 
@@ -32,6 +43,21 @@ export function s3Service(world: World): Service {
       HeadObject: headObject(state),
       DeleteObject: deleteObject(state),
       DeleteObjects: deleteObjects(state),
+      CopyObject: copyObject(state),
+      GetObjectAttributes: getObjectAttributes(state),
+      PutObjectTagging: putObjectTagging(state),
+      GetObjectTagging: getObjectTagging(state),
+      DeleteObjectTagging: deleteObjectTagging(state),
+      ListObjects: listObjects(state),
+      ListObjectsV2: listObjectsV2(state),
+      ListObjectVersions: listObjectVersions(state),
+      CreateMultipartUpload: createMultipartUpload(state),
+      AbortMultipartUpload: abortMultipartUpload(state),
+      UploadPart: uploadPart(state),
+      UploadPartCopy: uploadPartCopy(state),
+      CompleteMultipartUpload: completeMultipartUpload(state),
+      ListParts: listParts(state),
+      ListMultipartUploads: listMultipartUploads(state),
     },
   };
 }

@@ -5,7 +5,7 @@ import type { Content } from '../../planes/objects';
 import type { Algorithm } from '../checksums/algorithms';
 import type { PartChecksum } from '../checksums/checksum';
 import { orderOf } from '../keys/key-order';
-import { compareTurns, type Turn } from '../keys/sealed-ids';
+import { compareTurns, type SealedIds, type Turn } from '../keys/sealed-ids';
 import type { ObjectDraft } from '../keys/version';
 
 export interface Part {
@@ -36,9 +36,16 @@ export interface Upload {
 
 export class Uploads {
   readonly #byId = new Map<string, Upload>();
+  #begun = 0;
 
   get size(): number {
     return this.#byId.size;
+  }
+
+  /** The id and the turn of an upload that begins now. */
+  place(ids: SealedIds, at: Instant, ...key: (string | number)[]): { id: string; turn: Turn } {
+    const count = (this.#begun += 1);
+    return { id: ids.make(at, count, ...key), turn: { milliseconds: at.epochMilliseconds, count } };
   }
 
   add(upload: Upload): void {

@@ -1,0 +1,83 @@
+/** CompleteMultipartUpload: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
+import type { CompleteMultipartUploadOutput, CompleteMultipartUploadRequest } from '@aws-sdk/client-s3';
+import { AwsError } from '../../aws-error';
+import { operation, type Handler } from '../../service';
+import type { Bucket } from '../buckets/bucket';
+import { checksumMembers, type ObjectChecksum } from '../checksums/checksum';
+import { sentChecksum } from '../checksums/claims';
+import { etagOfParts } from '../checksums/receive-body';
+import { conditionalConflict, invalidRequest } from '../errors';
+import { quoted } from '../objects/etag';
+import { shownId } from '../objects/find-version';
+import { checkWriteConditions } from '../objects/write-conditions';
+import { writeObject } from '../objects/write-object';
+import type { S3State } from '../state';
+import { checksumOfParts, typeOf } from './checksum-choice';
+import { stillUnderWay, uploadOf } from './find-upload';
+import { invalidPart, namedParts } from './named-parts';
+import type { Part, Upload } from './uploads';
+
+export function completeMultipartUpload(state: S3State): Handler {
+  return operation<CompleteMultipartUploadRequest, CompleteMultipartUploadOutput>(async (input, call) => {
+    const { bucket, key, upload } = uploadOf(state, call, input);
+    const parts = namedParts(upload, input.MultipartUpload?.Parts);
+    checkConditions(bucket, upload, input);
+    const checksum = await checksumOfParts(upload, parts);
+    checkClaims(upload, parts, checksum, input);
+    const version = finish(state, bucket, upload, { parts, checksum }, () => checkConditions(bucket, upload, input));
+    return {
+      Location: `http://${bucket.name}.s3.${bucket.origin.region}.amazonaws.com/${encodeURIComponent(key).replaceAll('%2F', '/')}`,
+      Bucket: bucket.name,
+      Key: key,
+      ETag: quoted(version.etag),
+      ...checksumMembers(version.checksum),
+      ServerSideEncryption: 'AES256',
+      VersionId: shownId(bucket, version),
+    };
+  });
+}
+
+/** The object takes over the named parts; the others are let go of with the upload. */
+function finish(state: S3State, bucket: Bucket, upload: Upload, made: { parts: Part[]; checksum: ObjectChecksum }, check: () => void): ReturnType<typeof writeObject> {
+  const { parts, checksum } = made;
+  const draft = {
+    ...upload.draft,
+    contents: parts.map(({ content }) => state.store.retain(content)),
+    size: parts.reduce((sum, { content }) => sum + content.size, 0),
+    etag: etagOfParts(parts.map(({ etag }) => etag)),
+    checksum,
+    parts: parts.map(({ number, content, forObject }) => ({ number, size: content.size, checksum: forObject })),
+  };
+  const version = writeObject(state, bucket, upload.key, draft, () => {
+    stillUnderWay(bucket, upload);
+    for (const part of parts) if (upload.parts.get(part.number) !== part) throw invalidPart(upload.id, part.etag, part.number);
+    check();
+  });
+  bucket.uploads.delete(upload.id);
+  for (const part of upload.parts.values()) state.store.release(part.content);
+  return version;
+}
+
+/** A key that changed since the upload began is a conflict: the upload was prepared for what is no longer there. */
+function checkConditions(bucket: Bucket, upload: Upload, input: CompleteMultipartUploadRequest): void {
+  checkWriteConditions(bucket, upload.key, input);
+  const current = bucket.currentObject(upload.key);
+  if (input.IfNoneMatch !== undefined && upload.keyExisted) throw conditionalConflict('If-None-Match', upload.key);
+  if (input.IfMatch !== undefined && current?.modified.isAfter(upload.initiated)) throw conditionalConflict('If-Match', upload.key);
+}
+
+function checkClaims(upload: Upload, parts: readonly Part[], checksum: ObjectChecksum, input: CompleteMultipartUploadRequest): void {
+  const size = parts.reduce((sum, { content }) => sum + content.size, 0);
+  if (input.MpuObjectSize !== undefined && Number(input.MpuObjectSize) !== size) {
+    throw invalidRequest(`The provided 'x-amz-mp-object-size' header value ${input.MpuObjectSize} does not match what was computed: ${size}`);
+  }
+  if (input.ChecksumType !== undefined && input.ChecksumType !== typeOf(upload)) {
+    const rule = 'The complete request must use the same checksum mode.';
+    throw invalidRequest(`The upload was created using the ${upload.asked?.type ?? 'null'} checksum mode. ${rule}`);
+  }
+  const sent = sentChecksum(input);
+  const plain = (value: string): string => value.replace(/-\d+$/, '');
+  if (!sent || (sent.algorithm === checksum.algorithm && plain(sent.value) === plain(checksum.value))) return;
+  throw new AwsError('BadDigest', `The ${sent.algorithm.toLowerCase()} you specified did not match the calculated checksum.`);
+}
+

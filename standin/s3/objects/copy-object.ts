@@ -1,0 +1,87 @@
+/** CopyObject: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html */
+import type { CopyObjectOutput, CopyObjectRequest } from '@aws-sdk/client-s3';
+import { operation, type Handler } from '../../service';
+import type { Bucket } from '../buckets/bucket';
+import type { Algorithm } from '../checksums/algorithms';
+import { checksumMembers } from '../checksums/checksum';
+import { checkedAlgorithm } from '../checksums/claims';
+import { sumStored } from '../checksums/receive-body';
+import { invalidArgument, invalidRequest, notImplemented } from '../errors';
+import type { ObjectDraft, ObjectVersion } from '../keys/version';
+import { flippedContents, staleSource } from '../mischief';
+import type { S3State } from '../state';
+import { copySourceOf, type CopySource } from './copy-source';
+import { describeDraft, type DraftDescription } from './describe-draft';
+import { quoted } from './etag';
+import { shownId } from './find-version';
+import { checkedKey } from './object-key';
+import { checkWriteConditions, checkWriteConditionsAgain } from './write-conditions';
+import { writeObject } from './write-object';
+
+/** 5 GiB; a larger source has to be copied in parts. */
+const mostBytes = 5 * 1024 ** 3;
+
+export function copyObject(state: S3State): Handler {
+  return operation<CopyObjectRequest, CopyObjectOutput>(async (input, call) => {
+    const key = checkedKey(input.Key);
+    const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
+    if (input.CopySourceSSECustomerAlgorithm !== undefined) throw notImplemented('x-amz-copy-source-server-side-encryption-customer-algorithm');
+    const description = describeDraft(input, call);
+    const asked = input.ChecksumAlgorithm === undefined ? undefined : checkedAlgorithm(input.ChecksumAlgorithm);
+    const source = copySourceOf(state, call, input);
+    checkSource(input, source, bucket, key);
+    checkWriteConditions(bucket, key, input);
+    const isRestore = source.bucket === bucket && source.key === key && source.version !== source.history.current;
+    const from = isRestore ? staleSource(state, source.history, source.version) : source.version;
+    const draft = await copied(state, from, { ...description, ...kept(input, from) }, asked);
+    if (isRestore) draft.contents = await flippedContents(state, draft.contents, `${bucket.name}/${key}`);
+    const version = writeObject(state, bucket, key, draft, () => checkWriteConditionsAgain(bucket, key, input));
+    return {
+      CopyObjectResult: { ETag: quoted(version.etag), LastModified: version.modified.toDate(), ...checksumMembers(version.checksum) },
+      CopySourceVersionId: shownId(source.bucket, source.version),
+      VersionId: shownId(bucket, version),
+      ServerSideEncryption: 'AES256',
+    };
+  });
+}
+
+function checkSource(input: CopyObjectRequest, source: CopySource, bucket: Bucket, key: string): void {
+  checkDirective('x-amz-metadata-directive', 'metadata', input.MetadataDirective);
+  checkDirective('x-amz-tagging-directive', 'tagging', input.TaggingDirective);
+  if (source.version.size > mostBytes) {
+    throw invalidRequest(`The specified copy source is larger than the maximum allowable size for a copy source: ${mostBytes}`);
+  }
+  const changes = input.MetadataDirective === 'REPLACE' || input.StorageClass !== undefined || input.ServerSideEncryption !== undefined;
+  const ontoItself = source.bucket === bucket && source.key === key && source.versionId === undefined;
+  if (ontoItself && !changes && input.WebsiteRedirectLocation === undefined) {
+    throw invalidRequest(
+      'This copy request is illegal because it is trying to copy an object to itself without changing the ' +
+        "object's metadata, storage class, website redirect location or encryption attributes.",
+    );
+  }
+}
+
+function checkDirective(header: string, what: string, directive: string = 'COPY'): void {
+  if (directive !== 'COPY' && directive !== 'REPLACE') throw invalidArgument(`Unknown ${what} directive.`, header, directive);
+}
+
+/** What a copy keeps of its source unless it is told to replace it. */
+function kept(input: CopyObjectRequest, source: ObjectVersion): Partial<DraftDescription> {
+  // A website redirect is never copied along.
+  const headers = { ...source.headers, WebsiteRedirectLocation: input.WebsiteRedirectLocation };
+  return {
+    ...(input.MetadataDirective === 'REPLACE' ? {} : { headers, metadata: source.metadata }),
+    ...(input.TaggingDirective === 'REPLACE' ? {} : { tags: source.tags }),
+  };
+}
+
+/** A draft of the same bytes, as one piece. A source that came in parts, or another algorithm, means reading it once more. */
+async function copied(state: S3State, source: ObjectVersion, description: DraftDescription, asked: Algorithm | undefined): Promise<ObjectDraft> {
+  const { size, checksum } = source;
+  const contents = source.contents.map((content) => state.store.retain(content));
+  const algorithm = asked ?? checksum.algorithm;
+  if (!source.parts && algorithm === checksum.algorithm) return { ...description, contents, size, etag: source.etag, checksum };
+  const { md5, checksums } = await sumStored(state.store, contents, [algorithm]);
+  const value = checksums.get(algorithm)?.value ?? '';
+  return { ...description, contents, size, etag: md5, checksum: { algorithm, value, type: 'FULL_OBJECT' } };
+}
