@@ -6,10 +6,10 @@ export function evidence(drill: ReportedDrill, run: string): Html {
   const { ledger, plan, looks } = drill;
   return html`<h3>Evidence</h3>
 <dl class="facts">
-<div><dt>Ledger</dt><dd><code>${ledger.path}</code></dd></div>
+<div class="long"><dt>Ledger</dt><dd><code>${ledger.path}</code></dd></div>
 <div><dt>Entries</dt><dd>${ledger.entries}${ledger.sealed ? ', sealed' : ', not sealed'}</dd></div>
 <div><dt>Looks at the systems</dt><dd>${looks.count}${looks.unseen ? `, ${looks.unseen} of which saw nothing` : ''}</dd></div>
-<div><dt>Runbook</dt><dd><code>${plan.feature}:${plan.line}</code></dd></div>
+<div class="long"><dt>Runbook</dt><dd><code>${plan.feature}:${plan.line}</code></dd></div>
 <div class="long"><dt>Head of the ledger</dt><dd><code>${ledger.head}</code></dd></div>
 <div class="long"><dt>Digest of the runbook</dt><dd><code>${plan.runbookDigest}</code></dd></div>
 </dl>

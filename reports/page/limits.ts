@@ -24,10 +24,10 @@ function ofTarget({ plan }: ReportedDrill): string[] {
 }
 
 function ofChecks({ checks }: ReportedDrill): string[] {
-  const sampled = checks.filter(({ examined, population }) => examined < population);
-  const unseen = checks.filter(({ passed }) => passed === null);
-  const limits = sampled.map(({ check, examined, population }) => `${check}: only ${examined} of ${population} were examined.`);
-  limits.push(...unseen.map(({ check }) => `${check}: this check could not be made to its end.`));
+  const limits = checks.flatMap(({ check, passed, examined, population }) => {
+    if (passed === null) return [`What “${check}” was to show. The check could not be made to its end (${examined} of ${population}).`];
+    return examined < population ? [`What “${check}” did not look at: ${population - examined} of ${population}.`] : [];
+  });
   if (!checks.some(({ provesData }) => provesData)) limits.push('That the data is whole. No check read it.');
   if (!checks.some(({ provesData }) => !provesData)) limits.push('That what came back is configured as it was. Settings were not compared.');
   return limits;

@@ -19,7 +19,7 @@ export function masthead(model: ReportModel): Html {
   const [began] = model.drills.map((drill) => drill.began).sort((a, b) => a.compare(b));
   return html`<header>
 <p class="kicker">Muster · ${model.target === 'stand-in' ? 'drills on the stand-in' : 'drills on AWS'}</p>
-<h1>${model.target === 'stand-in' ? html`<span class="rehearsal">REHEARSAL</span> of disaster recovery` : titleOf(model)}</h1>
+<h1>${model.target === 'stand-in' ? html`<span class="kind">REHEARSAL</span> of disaster recovery` : titleOf(model)}</h1>
 <p class="lead">${endingChip(model.outcome, model.verdict)} ${conclusion(model)}</p>
 ${worth(model.target)}
 <dl class="facts">

@@ -1,4 +1,4 @@
-/** The decisions that people took, and what was found before anything was touched. */
+/** The decisions that people took, and the guards that had to pass before anything was touched. */
 import type { ReportedDrill } from '../model';
 import { html, type Html } from './html';
 import { faultOf, sayInstant, sayOffset } from './say';
@@ -14,6 +14,7 @@ export function people(drill: ReportedDrill): Html {
 export function guards(drill: ReportedDrill): Html | undefined {
   if (drill.guards.length === 0) return undefined;
   const passed = drill.guards.filter((guard) => guard.passed).length;
-  return html`<details><summary>Looked at before anything was touched: ${passed} of ${drill.guards.length} as they must be</summary>
+  return html`<h3>Before anything was touched</h3>
+<details><summary>${passed} of ${drill.guards.length} guards passed</summary>
 <ul class="plain">${drill.guards.map((guard) => html`<li>${guard.passed ? '✓' : '✕'} ${guard.guard}: ${guard.detail}</li>`)}</ul></details>`;
 }

@@ -30,13 +30,13 @@ a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:2px solid va
 code{font:.88em/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;overflow-wrap:anywhere}
 pre{margin:.2em 0 .6em;padding:10px 14px;background:var(--card);border-radius:8px;white-space:pre-wrap}
 .kicker{font-size:.82rem;letter-spacing:.04em;color:var(--soft);margin:0}
-.rehearsal{color:var(--accent)}
+.kind{color:var(--accent)}
 .lead{font-size:1.08rem}
 .worth{padding:14px 18px;border-left:3px solid var(--accent);background:var(--card);border-radius:0 8px 8px 0}
 .note,.aside,figcaption{color:var(--soft);font-size:.9rem}
 .aside{font-weight:400}
-section,footer{margin-top:56px}
-.drill,footer{border-top:1px solid var(--line);padding-top:44px}
+section,footer{margin-top:48px}
+.drill,footer{border-top:1px solid var(--line);padding-top:48px}
 footer h2{font-size:1.1rem}
 `;
 
@@ -48,10 +48,12 @@ thead th{font-size:.82rem;font-weight:500;color:var(--soft);padding-top:0;white-
 tbody th{font-weight:600;min-width:11em}
 .number{text-align:right}
 td.number{white-space:nowrap}
+.number+:not(.number){padding-left:12px}
 .scroll{overflow-x:auto}
 .summary td,.summary th{padding-top:16px;padding-bottom:16px}
 .summary thead th{padding-top:0;padding-bottom:8px}
 .summary .aside,tbody th .aside{display:block}
+.summary tbody tr:last-child>*{border-bottom:0}
 .figure{display:block;font-weight:600}
 .bar{display:block;margin:5px 0 3px}
 .chip{display:inline-block;padding:1px 10px 1px 9px;margin-right:4px;border:1px solid currentColor;border-radius:99px;font-size:.86rem;font-weight:650;line-height:1.5;white-space:nowrap}
@@ -110,7 +112,7 @@ h1{font-size:1.9rem}h2{font-size:1.35rem}
 .summary tr{padding:14px 0;border-bottom:1px solid var(--line)}
 .summary th,.summary td{border:0;padding:4px 0}
 .summary td::before{content:attr(data-label);display:block;color:var(--soft);font-size:.82rem}
-.scroll table{min-width:600px}
+.scroll table{min-width:640px}.scroll td:last-child:not(.number){min-width:15em}
 }
 @media print{
 @page{size:A4;margin:16mm 14mm}

@@ -13,12 +13,12 @@ export interface Format {
   mostTicks: number;
 }
 
-export const wide: Format = { name: 'wide', width: 1_040, names: 158, rowHeight: 27, mostTicks: 11 };
-export const narrow: Format = { name: 'narrow', width: 360, names: 112, rowHeight: 25, mostTicks: 4 };
+export const wide: Format = { name: 'wide', width: 1_040, names: 150, rowHeight: 27, mostTicks: 11 };
+export const narrow: Format = { name: 'narrow', width: 360, names: 118, rowHeight: 25, mostTicks: 4 };
 
 const margin = 14;
-/** Letters of the picture's font are about this wide. */
-const letter = 6.3;
+/** Letters of the widest font that a system may show the picture in, at its largest size in the picture. */
+const letter = 7.4;
 
 /** Where an instant lies from left to right. */
 export function across(format: Format, axis: Axis, at: Instant): number {
@@ -49,8 +49,8 @@ export function beside(format: Format, words: string, from: number, to: number, 
 }
 
 /** The name of a row, at its left. */
-export function rowName(format: Format, words: string, middle: number): Html {
-  return html`<text class="name" x="${format.names - 12}" y="${round(middle + 4)}" text-anchor="end">${words}</text>`;
+export function rowName(words: string, middle: number): Html {
+  return html`<text class="name" x="0" y="${round(middle + 4)}">${words}</text>`;
 }
 
 /** A line from top to bottom. */

@@ -26,9 +26,9 @@ function draw(drill: ReportedDrill, format: Format): Html {
   const lines = uprights(drill);
   let y = headroom;
   const drawn = groupsOf(drill, axis, format).map(({ title, rows }) => {
-    const heading = html`<text class="group" x="0" y="${y + 16}">${title}</text><line class="rule" x1="0" x2="${format.width}" y1="${y}" y2="${y}"/>`;
-    const first = y + 10 + format.rowHeight / 2 + (format.name === 'narrow' ? 14 : 0);
-    y = first + rows.length * format.rowHeight - format.rowHeight / 2 + 8;
+    const heading = html`<text class="group" x="0" y="${round(y + 20)}">${title}</text><line class="rule" x1="0" x2="${format.width}" y1="${y}" y2="${y}"/>`;
+    const first = y + 28 + format.rowHeight / 2;
+    y = first + rows.length * format.rowHeight - format.rowHeight / 2 + 10;
     return html`${heading}${rows.map((row, i) => row(first + i * format.rowHeight))}`;
   });
   const [title, description] = [`${drill.id}-${format.name}-title`, `${drill.id}-${format.name}-description`];
@@ -62,10 +62,17 @@ function labels(lines: readonly Upright[], axis: Axis, format: Format): Html[] {
   });
 }
 
+/** The axis. A tick whose words would run into those before stays without. */
 function ticks(axis: Axis, format: Format, bottom: number): Html {
+  let end = -Infinity;
   const marks = ticksOf(axis, format.mostTicks).map((at) => {
     const x = across(format, axis, at);
-    return html`${upright('grid', x, headroom, bottom + 5)}<text class="tick" x="${x}" y="${round(bottom + 20)}" text-anchor="${x > format.width - 30 ? 'end' : 'middle'}">${sayOffset(at, axis.zero)}</text>`;
+    const words = sayOffset(at, axis.zero);
+    const half = widthOfText(words) / 2;
+    const middle = round(Math.min(x, format.width - half));
+    const fits = middle - half > end;
+    if (fits) end = middle + half;
+    return html`${upright('grid', x, headroom, bottom + 5)}${fits && html`<text class="tick" x="${middle}" y="${round(bottom + 20)}" text-anchor="middle">${words}</text>`}`;
   });
   return html`${marks}<line class="base" x1="${format.names}" x2="${format.width}" y1="${round(bottom)}" y2="${round(bottom)}"/>`;
 }

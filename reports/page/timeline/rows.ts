@@ -2,7 +2,7 @@
 import type { PhaseName } from '../../../evidence/entry';
 import { Duration } from '../../../time/duration';
 import type { Instant } from '../../../time/instant';
-import type { ReportedDrill } from '../../model';
+import type { MeasuredObjective, ReportedDrill } from '../../model';
 import { html, type Html } from '../html';
 import { faultOf, sayMeasure, sayOffset } from '../say';
 import type { Axis } from './axis';
@@ -36,7 +36,7 @@ function recoveryRow({ rto, ended }: ReportedDrill, fault: Instant, axis: Axis, 
   const from = across(format, axis, fault);
   const least = across(format, axis, fault.plus(Duration.seconds(rto.notBeforeSeconds)));
   const most = across(format, axis, rto.notAfterSeconds === null ? ended : fault.plus(Duration.seconds(rto.notAfterSeconds)));
-  return (middle) => html`${rowName(format, 'time to recover', middle)}${bar(`measure ${rto.verdict}`, from, least, middle, 13)}${bar(`measure open ${rto.verdict}`, least, most, middle, 13)}${beside(format, sayMeasure(rto), from, most, middle)}`;
+  return (middle) => html`${rowName('time to recover', middle)}${bar(`measure ${rto.verdict}`, from, least, middle, 13)}${bar(`measure open ${rto.verdict}`, least, most, middle, 13)}${beside(format, shortly(rto), from, most, middle)}`;
 }
 
 function lossRow({ rpo }: ReportedDrill, fault: Instant, axis: Axis, format: Format): Row | undefined {
@@ -45,7 +45,12 @@ function lossRow({ rpo }: ReportedDrill, fault: Instant, axis: Axis, format: For
   const from = across(format, axis, fault.minus(Duration.seconds(rpo.notAfterSeconds ?? rpo.notBeforeSeconds)));
   const promised = rpo.objectiveSeconds === null ? undefined : across(format, axis, fault.minus(Duration.seconds(rpo.objectiveSeconds)));
   const limit = (middle: number): Html | undefined => (promised === undefined ? undefined : html`<line class="limit" x1="${promised}" x2="${promised}" y1="${round(middle - 10)}" y2="${round(middle + 10)}"/>`);
-  return (middle) => html`${rowName(format, 'data lost', middle)}${bar(`measure ${rpo.verdict}`, from, to, middle, 13)}${limit(middle)}${beside(format, sayMeasure(rpo), from, to, middle)}`;
+  return (middle) => html`${rowName('data lost', middle)}${bar(`measure ${rpo.verdict}`, from, to, middle, 13)}${limit(middle)}${beside(format, shortly(rpo), from, to, middle)}`;
+}
+
+/** The worse end of what is known, for the table below has both. */
+function shortly(measured: MeasuredObjective): string {
+  return sayMeasure({ ...measured, notBeforeSeconds: measured.notAfterSeconds ?? measured.notBeforeSeconds });
 }
 
 const tints: Readonly<Record<PhaseName, string>> = {
@@ -64,13 +69,19 @@ function phaseRow({ phase, entered, left }: ReportedDrill['phases'][number], end
   const until = left ?? ended;
   const [from, to] = [across(format, axis, entered), across(format, axis, until)];
   const words = until.since(entered).inWords() + (left ? '' : ', broken off');
-  const earlier = entered.isBefore(axis.from);
-  return (middle) => html`${rowName(format, phase, middle)}${bar(`phase ${tints[phase]}`, from, to, middle, 13)}${earlier && html`<path class="earlier" d="M${from + 8} ${round(middle - 4)}l-5 4l5 4"/>`}${beside(format, words, from, to, middle)}`;
+  const begins = entered.isBefore(axis.from) ? chevron(from) : () => undefined;
+  if (until.isBefore(axis.from)) return (middle) => html`${rowName(phase, middle)}${begins(middle)}${beside(format, `${words}, earlier`, from, from + 8, middle)}`;
+  return (middle) => html`${rowName(phase, middle)}${bar(`phase ${tints[phase]}`, from, to, middle, 13)}${begins(middle)}${beside(format, words, from, to, middle)}`;
+}
+
+/** The sign that something began before the picture does. */
+function chevron(x: number): Row {
+  return (middle) => html`<path class="earlier" d="M${round(x + 9)} ${round(middle - 4)}l-5 4l5 4"/>`;
 }
 
 function markRow({ mark, notBefore, notAfter }: ReportedDrill['marks'][number], axis: Axis, format: Format): Row {
   const [from, to] = [across(format, axis, notBefore), across(format, axis, notAfter)];
   const words = sayOffset(notAfter, axis.zero);
   return (middle) =>
-    html`${rowName(format, mark, middle)}<path class="whisker" d="M${from} ${round(middle - 4)}v8M${from} ${round(middle)}H${to}"/><path class="mark" d="M${to} ${round(middle - 5)}l5 5l-5 5l-5 -5z"/>${beside(format, words, from - 4, to + 4, middle)}`;
+    html`${rowName(mark, middle)}<path class="whisker" d="M${from} ${round(middle - 4)}v8M${from} ${round(middle)}H${to}"/><path class="mark" d="M${to} ${round(middle - 5)}l5 5l-5 5l-5 -5z"/>${beside(format, words, from - 4, to + 4, middle)}`;
 }
