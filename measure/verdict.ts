@@ -20,6 +20,11 @@ export function judgeAgainst(objective: Duration, measured: DurationInterval | u
   return 'unproven';
 }
 
+/** True for the one verdict that lets a drill pass. */
+export function isMet(verdict: Verdict): boolean {
+  return verdict === 'met';
+}
+
 /** What a set of checks says: one that failed is `missed`; none at all, or one that could not look, is `unproven`. */
 export function judgeChecks(passed: readonly (boolean | null)[]): Verdict {
   return mergeVerdicts(passed.map((one) => (one === null ? 'unproven' : one ? 'met' : 'missed')));

@@ -1,0 +1,27 @@
+/** What every SDK client of a drill is configured with: one attempt, no timers of its own, signing dates by the drill's clock. */
+import type { HttpHandlerUserInput } from '@smithy/protocol-http';
+import type { ClientSettings } from './target';
+
+/** The SDK's configuration for a client with these settings. */
+export function clientConfig(settings: ClientSettings): {
+  region: string;
+  endpoint?: string;
+  credentials: ClientSettings['credentials'];
+  maxAttempts: 1;
+  requestHandler?: HttpHandlerUserInput;
+  systemClockOffset: number;
+} {
+  const { region, endpoint, credentials } = settings;
+  return {
+    region,
+    endpoint,
+    credentials,
+    // Retry and pacing are ours, on the drill's clock; the SDK's wait on real timers.
+    maxAttempts: 1,
+    // The target hands over what the SDK's own types call a request handler; it keeps them out of its face.
+    requestHandler: settings.requestHandler as HttpHandlerUserInput | undefined,
+    get systemClockOffset() {
+      return settings.systemClockOffset;
+    },
+  };
+}

@@ -1,0 +1,34 @@
+/** Talks to the control paths of a stand-in that runs elsewhere. */
+import { request } from 'node:http';
+import { Refused } from '../measure/endings';
+
+interface ControlAnswer {
+  now: string;
+}
+
+/** A stand-in that says nothing for this long, in milliseconds, is taken for gone; advancing by days takes it seconds. */
+const patience = 120_000;
+
+/** Asks one control path. Throws Refused when nobody answers there, or the answer is not one of a stand-in. */
+export async function askControl(endpoint: string, method: 'GET' | 'POST', path: string, body?: object): Promise<ControlAnswer> {
+  const { status, text } = await send(new URL(path, endpoint), method, body).catch((cause: unknown) => {
+    throw new Refused(`No stand-in answers at ${endpoint}. Start one with "muster standin" and give its endpoint.`, { cause });
+  });
+  if (status !== 200) throw new Refused(`What answers at ${endpoint} is no stand-in that can be driven: ${method} ${path} said ${status}. ${text}`.trim());
+  // The control paths answer with JSON of this one shape.
+  return JSON.parse(text) as ControlAnswer;
+}
+
+function send(url: URL, method: string, body?: object): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, { method, timeout: patience, headers: body && { 'content-type': 'application/json' } }, (incoming) => {
+      const chunks: Buffer[] = [];
+      incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+      incoming.on('error', reject);
+      incoming.on('end', () => resolve({ status: incoming.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }));
+    });
+    outgoing.on('timeout', () => outgoing.destroy(new Error('no answer in time')));
+    outgoing.on('error', reject);
+    outgoing.end(body && JSON.stringify(body));
+  });
+}

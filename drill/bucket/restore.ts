@@ -1,0 +1,54 @@
+/** Brings back the versions of objects that were current at a moment: removes delete markers, copies over overwritten content. */
+import type { ObjectVersion } from '../../aws/s3';
+import { Compromised } from '../../measure/endings';
+import type { InstantInterval } from '../../measure/marks';
+import type { Instant } from '../../time/instant';
+import { type Drill, PlanFellShort } from '../drill';
+import type { Subject } from '../subject';
+import type { Bucket } from './bucket';
+
+/** What is done to one key. */
+export type Repair =
+  | { act: 'remove marker'; key: string; versionId: string }
+  | { act: 'copy over'; key: string; versionId: string };
+
+/**
+ * Repairs every key that the damage changed. Marks `restore-requested`, `restore-completed` and `resource-ready`.
+ * Throws PlanFellShort when a key has no version from before the damage.
+ */
+export async function bringVersionsBack(drill: Drill, subject: Subject, bucket: Bucket, moment: Instant): Promise<void> {
+  const fault = subject.marks.get('fault');
+  if (!fault) throw new Compromised(`There is no moment to restore "${subject.component.name}" to: no damage was seen. Put the damage before the restore.`);
+  const { s3 } = bucket;
+  const name = bucket.resource.bucket;
+  const requested = drill.clock.now();
+  const versions = await s3.versions(name, '');
+  drill.mark(subject, 'restore-requested', { notBefore: requested, notAfter: drill.clock.now() });
+  for (const repair of repairs(versions, moment, fault)) {
+    if (repair.act === 'remove marker') await s3.delete(name, repair.key, { versionId: repair.versionId });
+    else await s3.copyVersionOver(name, repair.key, repair.versionId);
+  }
+  const completed: InstantInterval = { notBefore: drill.clock.now(), notAfter: drill.clock.now() };
+  drill.mark(subject, 'restore-completed', completed);
+  drill.mark(subject, 'resource-ready', completed);
+}
+
+/**
+ * Decides from a version listing (newest of a key first) what has to be done. Only changes made while the damage was done count:
+ * what the application has written or deleted since is its own.
+ */
+export function repairs(versions: readonly ObjectVersion[], moment: Instant, fault: InstantInterval): Repair[] {
+  const isDamage = ({ lastModified }: ObjectVersion): boolean => lastModified.isAfter(moment) && !lastModified.isAfter(fault.notAfter);
+  const keys = Map.groupBy(versions, ({ key }) => key);
+  return [...keys].flatMap(([key, all]) => {
+    const [current] = all;
+    const before = all.find(({ lastModified }) => !lastModified.isAfter(moment));
+    // A key that did not exist before, or that was deleted before, was not damaged.
+    if (!current || !isDamage(current) || !before || before.isDeleteMarker) return [];
+    if (!current.isDeleteMarker) return [{ act: 'copy over', key, versionId: before.versionId } as const];
+    const below = all.find(({ versionId }) => versionId !== current.versionId);
+    if (!below) throw new PlanFellShort(`${key} was deleted and no older version of it is left.`);
+    const marker = { act: 'remove marker', key, versionId: current.versionId } as const;
+    return isDamage(below) ? [marker, { act: 'copy over', key, versionId: before.versionId } as const] : [marker];
+  });
+}

@@ -1,0 +1,63 @@
+/** RDS point-in-time restore, from the wait for the logs to the first connection. */
+import { Duration } from '../../time/duration';
+import type { Instant } from '../../time/instant';
+import type { Drill } from '../drill';
+import { recoveryDeadline, waitInRecovery } from '../recovery-wait';
+import type { Subject } from '../subject';
+import type { Database } from './database';
+
+const every = Duration.seconds(30);
+/** RDS archives its logs every five minutes; three times that, and something is wrong. */
+const logsWithin = Duration.minutes(15);
+
+/** Makes a new instance with the data of `moment`. Marks `restore-requested`, `restore-completed` and `resource-ready`. */
+export async function restoreToMoment(drill: Drill, subject: Subject, database: Database, moment: Instant): Promise<void> {
+  const { region, identifier, configuration, tags, login } = database.resource;
+  const rds = drill.services.rds(region);
+  await waitInRecovery(drill, {
+    subject: `latest restorable time of ${identifier}`,
+    every,
+    within: logsWithin,
+    look: async () => {
+      const latest = (await rds.find(identifier))?.latestRestorableTime;
+      return { good: latest?.isAfter(moment) ?? false, saw: latest?.toString() ?? 'none' };
+    },
+  });
+
+  const restored = `${identifier}-restored`;
+  drill.undo.file({
+    action: 'delete-databases',
+    does: `Deletes the databases that the restore of "${subject.component.name}" makes.`,
+    arguments: { region, tags },
+  });
+  const requested = drill.clock.now();
+  await rds.restoreToMoment(identifier, moment, { identifier: restored, configuration, tags });
+  drill.mark(subject, 'restore-requested', { notBefore: requested, notAfter: drill.clock.now() });
+
+  const completed = await waitInRecovery(drill, {
+    subject: `status of ${restored}`,
+    every,
+    within: recoveryDeadline(subject),
+    notBefore: requested,
+    look: async () => {
+      const status = (await rds.find(restored))?.status ?? 'absent';
+      return { good: status === 'available', saw: status };
+    },
+  });
+  drill.mark(subject, 'restore-completed', completed);
+
+  const endpoint = (await rds.find(restored))?.endpoint;
+  const sql = drill.services.sql({ ...login, ...endpoint });
+  database.restored = { identifier: restored, sql };
+  const ready = await waitInRecovery(drill, {
+    subject: `connection to ${restored}`,
+    every,
+    within: recoveryDeadline(subject),
+    notBefore: completed.notBefore,
+    look: () => sql.query('SELECT 1').then(
+      () => ({ good: true, saw: 'answers' }),
+      (error: Error) => ({ good: false, saw: error.message }),
+    ),
+  });
+  drill.mark(subject, 'resource-ready', ready);
+}

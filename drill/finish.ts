@@ -1,0 +1,41 @@
+/** Ends a drill, however it went: undoes, judges from the ledger, seals. */
+import { readLedger } from '../evidence/read';
+import { sealLedger } from '../evidence/seal';
+import { sideFileReader } from '../evidence/witness-file';
+import type { Verdict } from '../measure/verdict';
+import { stopWitnesses } from './account-for';
+import type { Drill } from './drill';
+import { entriesOf, judge } from './judge';
+
+export interface FinishedDrill {
+  verdict: Verdict;
+  head: string;
+}
+
+/** Answers once the ledger is sealed. Throws Refused when it cannot be written. */
+export async function finishDrill(drill: Drill): Promise<FinishedDrill> {
+  await drill.clock.during(() => cleanUp(drill));
+  const { outcome, reason } = drill.ending;
+  const judgement = judge(readLedger(drill.ledger.path), sideFileReader(drill.folder), outcome);
+  for (const entry of entriesOf(judgement)) drill.record(entry);
+  const head = sealLedger(drill.ledger, outcome, reason);
+  drill.progress({ type: 'ended', outcome, verdict: judgement.verdict, reason: reason || whyNot(judgement), at: drill.clock.now().toString() });
+  return { verdict: judgement.verdict, head };
+}
+
+async function cleanUp(drill: Drill): Promise<void> {
+  for (const subject of drill.subjects) await stopWitnesses(drill, subject);
+  drill.enter('clean up');
+  const undone = await drill.undo.all(drill.services);
+  for (const { undo, detail } of undone.filter(({ result }) => result === 'failed')) {
+    const title = `${undo} failed, so something of the drill may be left`;
+    drill.record({ kind: 'finding', severity: 'high', title, detail, owner: drill.plan.owner });
+  }
+  for (const { recoverable } of drill.subjects) await recoverable.close();
+  drill.leavePhase();
+}
+
+/** The reasons of the verdicts that are not what was hoped for; none when all are. */
+function whyNot({ findings }: ReturnType<typeof judge>): string {
+  return findings.map(({ detail }) => detail).join(' ');
+}

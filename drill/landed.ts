@@ -1,0 +1,44 @@
+/** Breaks something on purpose and does not believe it until the damage has been seen. */
+import { Compromised, TimedOut } from '../measure/endings';
+import { Duration } from '../time/duration';
+import type { Drill } from './drill';
+import { pollUntilGood, type Seen } from './poll';
+
+/** An experiment of the catalogue, bound to what it breaks. */
+export interface BoundExperiment {
+  name: string;
+  does: string;
+  /** Files its undo, then does the damage. */
+  inject: () => Promise<void>;
+  /** Looks whether the damage is there. */
+  landed: () => Promise<Seen>;
+}
+
+const lookEvery = Duration.seconds(5);
+const lookWithin = Duration.minutes(5);
+
+/** Injects the experiment and marks `fault`. Throws Compromised when the damage is not seen: then there was nothing to recover from. */
+export async function damage(drill: Drill, name: string, experiment: BoundExperiment): Promise<void> {
+  await drill.step('damage', async () => {
+    const subject = drill.subject(name);
+    subject.witnesses?.sync();
+    drill.ledger.sync();
+    const injected = drill.clock.now();
+    await experiment.inject();
+    const { notAfter } = await pollUntilGood(drill, {
+      subject: `damage of ${experiment.name} to ${name}`,
+      look: experiment.landed,
+      every: lookEvery,
+      within: lookWithin,
+      provesData: true,
+    }).catch((error: unknown) => {
+      if (!(error instanceof TimedOut)) throw error;
+      throw new Compromised(
+        `The experiment "${experiment.name}" reported success and the damage to "${name}" never landed. ` +
+          `The drill says nothing about the plan; find out why the damage had no effect. (${error.message})`,
+        { cause: error },
+      );
+    });
+    drill.mark(subject, 'fault', { notBefore: injected, notAfter });
+  });
+}

@@ -1,0 +1,87 @@
+/** Opens a drill: reads its plan, begins its ledger, opens what it runs on, passes the guards. */
+import { join } from 'node:path';
+import { Services } from '../aws/services';
+import { openTarget, type Target } from '../aws/target';
+import { openLedger } from '../evidence/ledger';
+import { Redactor } from '../evidence/redact';
+import { drillFolder } from '../evidence/run';
+import { readPlan } from '../plan/read';
+import type { Component } from '../plan/plan';
+import { Drill } from './drill';
+import { passGuards } from './guards';
+import type { Progress } from './progress';
+import type { Runbook } from './runbook';
+import { Undo, type UndoAction } from './undo';
+
+/** How the drills of a run are to be done; the same for all of them. */
+export interface RunSettings {
+  /** The run's folder. */
+  folder: string;
+  seed: number;
+  /** Path of the plan. */
+  plan: string;
+  /** A `muster standin` elsewhere, in place of one in this process. */
+  endpoint?: string;
+}
+
+/** What is handed to a drill from outside. */
+export interface Handed {
+  undoActions: Readonly<Record<string, UndoAction>>;
+  signal: AbortSignal;
+  progress: (event: Progress) => void;
+}
+
+export interface OpenDrill {
+  drill: Drill;
+  target: Target;
+}
+
+/** Throws Refused when the plan is wrong, the target cannot be had, the ledger cannot be written, or a guard says no. */
+export async function openDrill(settings: RunSettings, runbook: Runbook, handed: Handed): Promise<OpenDrill> {
+  const plan = readPlan(settings.plan);
+  const component = plan.components.find(({ name }) => runbook.components.includes(name));
+  const target = await openTarget({ seed: settings.seed, drill: runbook.drill, mischief: runbook.mischief, endpoint: settings.endpoint });
+  try {
+    const folder = drillFolder(settings.folder, runbook.drill);
+    const redactor = new Redactor();
+    const ledger = openLedger(join(folder, 'ledger.jsonl'), () => target.clock.now(), redactor);
+    const undo = new Undo(ledger, handed.undoActions);
+    const services = new Services(target, (entry) => void ledger.append(entry), handed.signal);
+    const keepSecret = (secret: string): void => redactor.register(secret);
+    const drill = new Drill({ id: runbook.drill, seed: settings.seed, plan, folder, ledger, services, undo, keepSecret, ...handed });
+    ledger.append({
+      kind: 'plan',
+      drill: runbook.drill,
+      scenario: runbook.scenario,
+      feature: runbook.feature,
+      line: runbook.line,
+      class: runbook.class,
+      plan: { name: plan.name, version: plan.version, digest: plan.digest },
+      runbookDigest: runbook.digest,
+      ...promisesOf(component),
+      owner: component?.owner ?? plan.owner,
+      target: target.kind,
+      seed: settings.seed,
+      mischief: [...runbook.mischief],
+    });
+    const { scenario, feature } = runbook;
+    const at = target.clock.now().toString();
+    handed.progress({ type: 'begun', scenario, feature, component: component?.name ?? null, rtoSeconds: component?.objectives.rto.seconds ?? null, at });
+    return { drill, target };
+  } catch (error) {
+    await target.close();
+    throw error;
+  }
+}
+
+/** Passes the guards for the regions of the components that the runbook names. Throws Refused. */
+export async function guardDrill(drill: Drill, runbook: Runbook): Promise<void> {
+  const components = drill.plan.components.filter(({ name }) => runbook.components.includes(name));
+  await drill.step('protect', () => passGuards(drill, components.map(({ region }) => region)));
+}
+
+function promisesOf(component: Component | undefined): { component: string | null; objectives: { rtoSeconds: number; rpoSeconds: number } | null } {
+  if (!component) return { component: null, objectives: null };
+  const { rto, rpo } = component.objectives;
+  return { component: component.name, objectives: { rtoSeconds: rto.seconds, rpoSeconds: rpo.seconds } };
+}

@@ -1,0 +1,55 @@
+/** Looking until something is seen, with every look on record and a deadline on the drill's clock. */
+import { TimedOut } from '../measure/endings';
+import type { InstantInterval } from '../measure/marks';
+import type { Duration } from '../time/duration';
+import type { Instant } from '../time/instant';
+import type { Drill } from './drill';
+
+/** What one look saw. `good` is null when nothing could be seen, which is neither yes nor no. */
+export interface Seen {
+  good: boolean | null;
+  saw: string;
+}
+
+export interface Poll {
+  /** What is looked at, for instance `health of orders`. */
+  subject: string;
+  look: () => Promise<Seen>;
+  every: Duration;
+  within: Duration;
+  /** How many good looks in a row are wanted; the interval is that of the first of them. */
+  times?: number;
+  /** True when a good look proves data, not only a status. */
+  provesData?: boolean;
+  /** When it is known not to have been so yet, if that is before the first look. */
+  notBefore?: Instant;
+}
+
+/**
+ * Looks until it has been good `times` in a row and answers with the interval in which it became so.
+ * Throws TimedOut when that has not happened `within`.
+ */
+export async function pollUntilGood(drill: Drill, poll: Poll): Promise<InstantInterval> {
+  const { clock } = drill;
+  const deadline = clock.now().plus(poll.within);
+  let notBefore = poll.notBefore ?? clock.now();
+  let run: { interval: InstantInterval; looks: number } | undefined;
+  for (;;) {
+    const asked = clock.now();
+    const seen = await poll.look();
+    drill.look({ subject: poll.subject, good: seen.good, saw: seen.saw, provesData: poll.provesData ?? false });
+    if (seen.good) {
+      run = { interval: run?.interval ?? { notBefore, notAfter: clock.now() }, looks: (run?.looks ?? 0) + 1 };
+      if (run.looks >= (poll.times ?? 1)) return run.interval;
+    } else {
+      run = undefined;
+      notBefore = asked;
+    }
+    if (!clock.now().plus(poll.every).isBefore(deadline)) throw timedOut(poll, seen);
+    await clock.sleep(poll.every, drill.signal);
+  }
+}
+
+function timedOut(poll: Poll, last: Seen): TimedOut {
+  return new TimedOut(`${poll.subject}: not as awaited within ${poll.within.inWords()}; the last look saw: ${last.saw}.`);
+}

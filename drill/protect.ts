@@ -1,0 +1,26 @@
+/** Protects a component as the plan says and takes it into the drill. */
+import type { BucketResource } from './bucket/bucket';
+import { Bucket } from './bucket/bucket';
+import { Database, type DatabaseResource } from './database/database';
+import type { Drill } from './drill';
+import type { Component } from '../plan/plan';
+import type { Recoverable } from './subject';
+
+/** What provisioning made, by the kind of the component. */
+export type Resource = ({ kind: 'database' } & DatabaseResource) | ({ kind: 'bucket' } & BucketResource);
+
+/** Creates what the plan promises for a component. Handed in from `infra/`. */
+export type Provision = (drill: Drill, component: Component) => Promise<Resource>;
+
+export async function protect(drill: Drill, component: Component, provision: Provision): Promise<void> {
+  await drill.step('protect', async () => {
+    const resource = await provision(drill, component);
+    drill.adopt({ component, recoverable: recoverable(drill, component, resource), marks: new Map() });
+  });
+}
+
+function recoverable(drill: Drill, component: Component, resource: Resource): Recoverable {
+  return resource.kind === 'database'
+    ? new Database(component, drill.services, resource)
+    : new Bucket(component, drill.services, resource);
+}

@@ -1,0 +1,51 @@
+/** How a run and its drills talk across threads: progress one way, the wish to stop the other. */
+import { BroadcastChannel } from 'node:worker_threads';
+import type { Progress } from './progress';
+
+/** Progress of one drill, as whoever watches the run gets it. */
+export interface DrillProgress {
+  drill: string;
+  event: Progress;
+}
+
+type Message = { progress: DrillProgress } | { stop: string };
+
+export class RunChannel {
+  readonly #channel: BroadcastChannel;
+
+  /** Everybody who opens the channel of the same run folder hears the same. It keeps no process alive. */
+  constructor(runFolder: string) {
+    this.#channel = new BroadcastChannel(`muster ${runFolder}`);
+    this.#channel.unref();
+  }
+
+  report(progress: DrillProgress): void {
+    this.#send({ progress });
+  }
+
+  /** Asks every drill of the run to stop. */
+  stop(reason: string): void {
+    this.#send({ stop: reason });
+  }
+
+  onProgress(listener: (progress: DrillProgress) => void): void {
+    this.#listen((message) => 'progress' in message && listener(message.progress));
+  }
+
+  onStop(listener: (reason: string) => void): void {
+    this.#listen((message) => 'stop' in message && listener(message.stop));
+  }
+
+  close(): void {
+    this.#channel.close();
+  }
+
+  #send(message: Message): void {
+    this.#channel.postMessage(message);
+  }
+
+  #listen(listener: (message: Message) => void): void {
+    // Only this class posts to the channel, so a message has the type that #send takes.
+    this.#channel.onmessage = (event) => listener((event as { data: Message }).data);
+  }
+}

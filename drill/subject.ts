@@ -1,0 +1,66 @@
+/** A component as a drill knows it: what is really there, how its data is written, read and brought back. */
+import type { Owner } from '../aws/drill-password';
+import type { S3 } from '../aws/s3';
+import type { Sql } from '../aws/sql';
+import type { InstantInterval, MarkName } from '../measure/marks';
+import type { Manifest } from '../measure/manifest';
+import type { Configuration } from '../measure/parity';
+import type { Component } from '../plan/plan';
+import type { Instant } from '../time/instant';
+import type { Drill } from './drill';
+import type { Seen } from './poll';
+import type { Witnesses } from './witnesses';
+
+/** The application's own way to write, which its witnesses go too. */
+export interface WitnessPath {
+  /** Writes one witness. Throws when it was not acknowledged. */
+  write(witness: number, body: string): Promise<void>;
+  /** Deletes one that was written before. */
+  remove(witness: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One thing that is compared between what a component should be and what it is. */
+export interface ParityReading {
+  expected: Configuration;
+  actual: Configuration;
+}
+
+/** A component as an experiment reaches it: through the service's own address and rights. */
+export type ExperimentTarget =
+  | { kind: 'database'; owner: Owner; region: string; identifier: string; sql: Sql }
+  | { kind: 'bucket'; region: string; bucket: string; s3: S3 };
+
+/** Which copy is read: what the service uses now, or what a restore made. Where data is restored in place they are the same. */
+export type Copy = 'in service' | 'restored';
+
+/** How a kind of component is written to, read and recovered. */
+export interface Recoverable {
+  readonly component: Component;
+  /** Whether the service that stands on the component works, seen from where its users are. */
+  probe(): Promise<Seen>;
+  openWitnessPath(): WitnessPath;
+  /** A digest of the data that should not change by itself, read by code that shares nothing with the writers'. */
+  manifest(of: Copy): Promise<Manifest>;
+  /** Every witness that is there, by number, as its content's digest. */
+  readWitnesses(of: Copy): Promise<Map<number, string>>;
+  /** Brings the data back to what it was at `moment`. Marks what it passes on the way. */
+  restore(drill: Drill, subject: Subject, moment: Instant): Promise<void>;
+  /** Lets the service use what was restored, where that is something else than before. */
+  switchOver(drill: Drill): Promise<void>;
+  /** What experiments need to reach it. */
+  experimentTarget(): ExperimentTarget;
+  /** What the restored thing is, against what it was supposed to be. */
+  parity(): Promise<ParityReading>;
+  close(): Promise<void>;
+}
+
+/** A recoverable component with what the drill has learnt about it so far. */
+export interface Subject {
+  readonly component: Component;
+  readonly recoverable: Recoverable;
+  readonly marks: Map<MarkName, InstantInterval>;
+  witnesses?: Witnesses;
+  /** The data as it was in steady state. */
+  manifest?: Manifest;
+}

@@ -1,0 +1,64 @@
+/** How everything a drill makes or breaks is taken back: filed on disk before the act, done in reverse, and safe to do twice. */
+import type { Ledger } from '../evidence/ledger';
+import type { Json, UndoDoneEntry } from '../evidence/entry';
+import type { Services } from '../aws/services';
+
+export type UndoArguments = Readonly<Record<string, Json>>;
+
+/** Takes one act back. To be done again at any time: what is already gone is `nothing left to do`. */
+export type UndoAction = (services: Services, args: UndoArguments) => Promise<'done' | 'nothing left to do'>;
+
+export interface UndoRequest {
+  /** The name of an undo action. */
+  action: string;
+  /** One sentence for a person. */
+  does: string;
+  arguments: UndoArguments;
+}
+
+export class Undo {
+  readonly #ledger: Ledger;
+  readonly #actions: Readonly<Record<string, UndoAction>>;
+  readonly #filed: (UndoRequest & { undo: string })[] = [];
+
+  constructor(ledger: Ledger, actions: Readonly<Record<string, UndoAction>>) {
+    this.#ledger = ledger;
+    this.#actions = actions;
+  }
+
+  /** Files an undo; on disk when this returns. To be called before the act that it takes back. Throws Refused when it cannot be written. */
+  file(request: UndoRequest): void {
+    if (!Object.hasOwn(this.#actions, request.action)) throw new Error(`no undo action is called "${request.action}"`);
+    const undo = `undo-${this.#filed.length + 1}`;
+    this.#ledger.append({ kind: 'undo-filed', undo, ...request });
+    this.#filed.push({ undo, ...request });
+  }
+
+  /** Takes everything back, the last act first. One that fails does not keep the others from being done; answers with how each went. */
+  async all(services: Services): Promise<UndoDoneEntry[]> {
+    const results: UndoDoneEntry[] = [];
+    for (const filed of this.#filed.splice(0).reverse()) results.push(await this.#one(services, filed));
+    return results;
+  }
+
+  async #one(services: Services, filed: UndoRequest & { undo: string }): Promise<UndoDoneEntry> {
+    const entry = await this.#attempt(services, filed);
+    return this.#ledger.append(entry);
+  }
+
+  async #attempt(services: Services, filed: UndoRequest & { undo: string }): Promise<UndoDoneEntry> {
+    try {
+      const result = await this.#action(filed.action)(services, filed.arguments);
+      return { kind: 'undo-done', undo: filed.undo, result, detail: '' };
+    } catch (error) {
+      const detail = error instanceof Error ? error.message : String(error);
+      return { kind: 'undo-done', undo: filed.undo, result: 'failed', detail };
+    }
+  }
+
+  #action(name: string): UndoAction {
+    const action = this.#actions[name];
+    if (!action) throw new Error(`no undo action is called "${name}"`);
+    return action;
+  }
+}

@@ -1,0 +1,15 @@
+/** What provisioning needs of the drill that it is done for. */
+import type { Services } from '../aws/services';
+import type { Undo } from '../drill/undo';
+import type { Plan } from '../plan/plan';
+
+export interface Ground {
+  id: string;
+  seed: number;
+  plan: Plan;
+  services: Services;
+  undo: Undo;
+  /** From now on this text is kept out of the record. */
+  keepSecret: (secret: string) => void;
+  signal: AbortSignal;
+}

@@ -1,0 +1,25 @@
+/** Whether the orders service works: it can read, and every order's total is the sum of its lines. */
+import { type Sql, SqlRefusal } from '../../aws/sql';
+
+/** What a probe saw. `good` is null when nothing could be seen. */
+export interface Health {
+  good: boolean | null;
+  saw: string;
+}
+
+/** Reconciles orders with their lines. A database that does not answer is red: its users are without it. */
+export async function databaseHealth(sql: Sql): Promise<Health> {
+  try {
+    const [row] = await sql.query<{ orders: string; wrong: string }>(
+      `SELECT count(*) AS orders,
+              count(*) FILTER (WHERE total_cents IS DISTINCT FROM (SELECT sum(quantity * unit_cents) FROM order_lines WHERE order_id = orders.id)) AS wrong
+         FROM orders`,
+    );
+    if (!row || row.orders === '0') return { good: false, saw: 'no orders at all' };
+    const wrong = Number(row.wrong);
+    return { good: wrong === 0, saw: `${row.orders} orders, ${wrong} with a total that is not the sum of their lines` };
+  } catch (error) {
+    if (error instanceof SqlRefusal) return { good: false, saw: error.message };
+    throw error;
+  }
+}

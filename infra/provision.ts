@@ -1,0 +1,16 @@
+/** Makes real what the plan promises for a component, whatever its kind. */
+import type { UndoAction } from '../drill/undo';
+import type { Component } from '../plan/plan';
+import { deleteBucket, type ProvisionedBucket, provisionBucket } from './bucket';
+import { deleteDatabases, type ProvisionedDatabase, provisionDatabase } from './database';
+import type { Ground } from './ground';
+
+export function provision(ground: Ground, component: Component): Promise<ProvisionedDatabase | ProvisionedBucket> {
+  return component.kind === 'database' ? provisionDatabase(ground, component) : provisionBucket(ground, component);
+}
+
+/** How what provisioning makes is taken back. */
+export const provisionUndo: Readonly<Record<string, UndoAction>> = {
+  'delete-databases': deleteDatabases,
+  'delete-bucket': deleteBucket,
+};

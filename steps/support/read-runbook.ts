@@ -1,0 +1,38 @@
+/** Reads off a scenario what its drill needs to know of it. */
+import { readFileSync } from 'node:fs';
+import type { GherkinDocument, Pickle } from '@cucumber/messages';
+import type { Runbook } from '../../drill/runbook';
+import { textDigest } from '../../plan/digest';
+
+const mischiefTag = '@mischief:';
+
+export function readRunbook(pickle: Pickle, document: GherkinDocument): Runbook {
+  const feature = pathInBook(pickle.uri);
+  const folders = feature.split('/');
+  const line = lineOf(pickle, document);
+  return {
+    drill: `${feature.replace(/\.feature$/, '').replaceAll('/', '.').replace(/[^\w.-]/g, '-')}.${line}`,
+    scenario: pickle.name,
+    feature,
+    line,
+    class: folders.length > 1 ? (folders[0] ?? '') : '',
+    digest: textDigest(readFileSync(pickle.uri, 'utf8')),
+    components: pickle.steps.flatMap(({ text }) => [...text.matchAll(/"([^"]*)"/g)].map(([, name]) => name ?? '')),
+    mischief: pickle.tags.filter(({ name }) => name.startsWith(mischiefTag)).map(({ name }) => name.slice(mischiefTag.length)),
+  };
+}
+
+/** The path below the book's folder `features`, so that no record depends on where the book lies. */
+function pathInBook(uri: string): string {
+  const parts = uri.replaceAll('\\', '/').split('/');
+  return parts.slice(parts.lastIndexOf('features') + 1).join('/');
+}
+
+/** The line of the scenario, or of the row of examples that it was made from. */
+function lineOf(pickle: Pickle, document: GherkinDocument): number {
+  const made = pickle.astNodeIds.at(-1);
+  const children = (document.feature?.children ?? []).flatMap((child) => [child, ...(child.rule?.children ?? [])]);
+  const scenarios = children.flatMap(({ scenario }) => (scenario ? [scenario] : []));
+  const rows = scenarios.flatMap(({ examples }) => examples.flatMap(({ tableBody }) => tableBody));
+  return [...scenarios, ...rows].find(({ id }) => id === made)?.location.line ?? 0;
+}

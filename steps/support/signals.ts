@@ -1,0 +1,41 @@
+/** The wish to stop: from the command, or from Ctrl-C where no command is there to take it. */
+import { AfterAll, BeforeAll, HookTarget } from '@cucumber/cucumber';
+import type { Progress } from '../../drill/progress';
+import { RunChannel } from '../../drill/run-channel';
+import { Aborted } from '../../measure/endings';
+import type { RunParameters } from './world';
+
+interface Watch {
+  /** Fires when the run is to stop. */
+  signal: AbortSignal;
+  report: (drill: string) => (event: Progress) => void;
+}
+
+let watch: (Watch & { channel: RunChannel }) | undefined;
+
+/** What a drill of this run listens to and reports on; the same for all drills of a thread. */
+export function watchFor(runFolder: string): Watch {
+  watch ??= open(runFolder);
+  return watch;
+}
+
+function open(runFolder: string): Watch & { channel: RunChannel } {
+  const channel = new RunChannel(runFolder);
+  const stop = new AbortController();
+  channel.onStop((reason) => stop.abort(new Aborted(reason)));
+  return { channel, signal: stop.signal, report: (drill) => (event) => channel.report({ drill, event }) };
+}
+
+BeforeAll({ on: HookTarget.COORDINATOR }, function (this: { parameters: { run?: RunParameters } }) {
+  const { run } = this.parameters;
+  if (!run || run.managed) return;
+  const channel = new RunChannel(run.folder);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => channel.stop(`Stopped by ${signal}.`));
+  }
+});
+
+AfterAll(function () {
+  watch?.channel.close();
+  watch = undefined;
+});

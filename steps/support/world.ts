@@ -1,0 +1,44 @@
+/** What a scenario holds: its drill, and nothing else. */
+import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
+import type { Drill } from '../../drill/drill';
+import type { RunSettings } from '../../drill/open-drill';
+import type { Plan } from '../../plan/plan';
+
+/** What the runner says of the run, in Cucumber's world parameters. */
+export interface RunParameters extends RunSettings {
+  /** True when the `muster` command closes the run; plain `cucumber-js` leaves that to the hooks. */
+  managed?: boolean;
+}
+
+export class DrillWorld extends World<{ run: RunParameters }> {
+  #drill: Drill | undefined;
+
+  constructor(options: IWorldOptions<{ run: RunParameters }>) {
+    super(options);
+  }
+
+  get run(): RunParameters {
+    return this.parameters.run;
+  }
+
+  /** The scenario's drill. Steps run only after it was opened. */
+  get drill(): Drill {
+    if (!this.#drill) throw new Error('the drill is not open');
+    return this.#drill;
+  }
+
+  set drill(drill: Drill) {
+    this.#drill = drill;
+  }
+
+  get isOpen(): boolean {
+    return this.#drill !== undefined;
+  }
+
+  /** What names in the runbook are looked up in. */
+  get plan(): Plan {
+    return this.drill.plan;
+  }
+}
+
+setWorldConstructor(DrillWorld);

@@ -1,0 +1,19 @@
+/** Then: what shows that the data and the service are back. */
+import { Then } from '@cucumber/cucumber';
+import { accountForWrites } from '../drill/account-for';
+import { awaitService } from '../drill/service-ok';
+import { verifyRestored } from '../drill/verify';
+import type { Component } from '../plan/plan';
+import type { DrillWorld } from './support/world';
+
+Then('the restored {component} holds what it held before the damage', async function (this: DrillWorld, component: Component) {
+  await verifyRestored(this.drill, component.name);
+});
+
+Then('{component} answers well {int} times in a row', async function (this: DrillWorld, component: Component, times: number) {
+  await awaitService(this.drill, component.name, times);
+});
+
+Then('every acknowledged write to {component} is accounted for', async function (this: DrillWorld, component: Component) {
+  await accountForWrites(this.drill, component.name);
+});
