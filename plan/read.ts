@@ -1,6 +1,6 @@
 /** Reads a plan, or says everything that is wrong with it, each with the place in the file. */
 import { readFileSync } from 'node:fs';
-import { LineCounter, type Document, isNode, isPair, parseDocument } from 'yaml';
+import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, type Scalar } from 'yaml';
 import { Refused } from '../measure/endings';
 import { textDigest } from './digest';
 import type { ComponentDocument, PlanDocument } from './document';
@@ -26,7 +26,7 @@ export function parsePlan(text: string, path: string): Plan {
     });
   refuse(said(syntaxProblems(yaml)));
   const value: unknown = yaml.toJS();
-  const found = (problems: readonly PlanProblem[]): string[] => said(problems.map((one) => ({ offset: offsetOf(yaml, one.path), message: one.message })));
+  const found = (problems: readonly PlanProblem[]): string[] => said(problems.map((one) => ({ offset: offsetOf(yaml, one), message: one.message })));
   refuse(found(schemaProblems(value)));
   // The schema, which mirrors the type, has just been checked.
   const document = value as PlanDocument;
@@ -62,14 +62,21 @@ function refuse(problems: readonly string[]): void {
   throw new Refused(`The plan has ${count}, so no drill begins and nothing was touched:\n${problems.map((problem) => `  ${problem}`).join('\n')}`);
 }
 
-/** Where the place is, or the nearest above it that is there. A value's key is shown, since that is what people look for. */
-function offsetOf(yaml: Document, path: readonly (string | number)[]): number {
+/** Where the place is in the file, or the nearest above it that is there. */
+function offsetOf(yaml: Document, { path, onName }: PlanProblem): number {
+  const name = onName ? nameAt(yaml, path) : undefined;
+  if (name?.range) return name.range[0];
   for (let length = path.length; length >= 0; length--) {
     const node = length === 0 ? yaml.contents : yaml.getIn(path.slice(0, length), true);
     if (isNode(node) && node.range) return node.range[0];
-    if (isPair(node) && isNode(node.key) && node.key.range) return node.key.range[0];
   }
   return 0;
+}
+
+function nameAt(yaml: Document, path: PlanProblem['path']): Scalar | undefined {
+  const above = path.length > 1 ? yaml.getIn(path.slice(0, -1), true) : yaml.contents;
+  if (!isMap(above)) return undefined;
+  return above.items.map(({ key }) => key).find((key): key is Scalar => isScalar(key) && key.value === path.at(-1));
 }
 
 function resolved(document: PlanDocument): Omit<Plan, 'digest' | 'path'> {

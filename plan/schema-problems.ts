@@ -6,10 +6,18 @@ import schema from './schema.json';
 
 const validate = new Ajv2020({ allErrors: true, strict: true, strictRequired: false, verbose: true, discriminator: true }).compile(schema);
 
+const typesInWords = new Map([
+  ['object', 'a set of names with values'],
+  ['array', 'a list'],
+  ['string', 'text'],
+  ['boolean', 'true or false'],
+  ['integer', 'a whole number'],
+]);
+
 export function schemaProblems(value: unknown): PlanProblem[] {
   if (validate(value)) return [];
   // A name that is not one gives two errors, of which the other says why.
-  return (validate.errors ?? []).filter(({ keyword }) => keyword !== 'propertyNames').map((error) => ({ path: pathOf(error), message: inWords(error) }));
+  return (validate.errors ?? []).filter(({ keyword }) => keyword !== 'propertyNames').map((error) => ({ path: pathOf(error), message: inWords(error), onName: isAboutName(error) }));
 }
 
 function pathOf({ instancePath, keyword, params, propertyName }: ErrorObject): (string | number)[] {
@@ -20,6 +28,10 @@ function pathOf({ instancePath, keyword, params, propertyName }: ErrorObject): (
     .map((part) => (/^\d+$/.test(part) ? Number(part) : part));
   if (propertyName !== undefined) return [...path, propertyName];
   return keyword === 'additionalProperties' ? [...path, String(params['additionalProperty'])] : path;
+}
+
+function isAboutName({ keyword, propertyName }: ErrorObject): boolean {
+  return keyword === 'additionalProperties' || propertyName !== undefined;
 }
 
 function inWords(error: ErrorObject): string {
@@ -36,7 +48,7 @@ function inWords(error: ErrorObject): string {
     case 'discriminator':
       return given['tagValue'] === undefined ? `"kind" is missing; say kind: database or kind: bucket` : `kind ${said(given['tagValue'])} is not known; say database or bucket`;
     case 'type':
-      return `${said(data)} is no ${String(given['type'])}; ${given['type'] === 'string' && typeof data === 'number' ? 'put it in quotes' : `write a ${String(given['type'])}`}`;
+      return `${said(data)} is not ${typesInWords.get(String(given['type'])) ?? String(given['type'])}; ${given['type'] === 'string' && typeof data === 'number' ? 'put it in quotes' : 'write that instead'}`;
     case 'minItems':
     case 'minProperties':
     case 'minLength':

@@ -6,6 +6,8 @@ export interface PlanProblem {
   path: readonly (string | number)[];
   /** What is wrong, and what to do. */
   message: string;
+  /** True when the name at the end of the path is wrong, not the value under it. */
+  onName?: boolean;
 }
 
 /** Looks for ways to break one promise of a plan that has the right shape. */
