@@ -22,7 +22,7 @@ export function drillSection(drill: ReportedDrill, run: string): Html {
 <p class="kicker">${plan.class} · ${plan.component ?? 'no single component'}</p>
 <h2 id="${drill.id}">${plan.scenario}</h2>
 <p class="lead">${endingChip(drill.outcome, drill.verdict)} ${drill.reason}</p>
-<figure>${timelinePicture(drill)}<figcaption>Durations are ${are}. The solid part of a bar is certain; its pale end is the time between two looks, within which it happened. The upright tick beside the lost data is what may be lost at most.</figcaption></figure>
+<figure>${timelinePicture(drill)}<figcaption>Durations are ${are}. The solid part of a bar is certain; its pale end is the time between two looks, within which it happened. Upright ticks in the first two rows are the objectives.</figcaption></figure>
 ${timelineTable(drill)}
 ${objectives(drill, are)}
 ${losses(drill)}

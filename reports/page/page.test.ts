@@ -43,7 +43,7 @@ test('a rehearsal says so in its title and calls its durations modelled', () => 
 test('a live drill says neither', () => {
   const run = sampleRun([promiseKept]);
   const drills = run.drills.map(({ id, entries }) => ({ id, entries: entries.map((entry) => (entry.kind === 'plan' ? { ...entry, target: 'aws' as const } : entry)) }));
-  const text = page(modelOfRun({ ...run, target: 'aws', drills }));
+  const text = page(modelOfRun({ ...run, run: 'live-7', target: 'aws', drills }));
   assert.doesNotMatch(text, /REHEARSAL|modelled/i);
 });
 

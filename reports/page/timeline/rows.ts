@@ -36,16 +36,23 @@ function recoveryRow({ rto, ended }: ReportedDrill, fault: Instant, axis: Axis, 
   const from = across(format, axis, fault);
   const least = across(format, axis, fault.plus(Duration.seconds(rto.notBeforeSeconds)));
   const most = across(format, axis, rto.notAfterSeconds === null ? ended : fault.plus(Duration.seconds(rto.notAfterSeconds)));
-  return (middle) => html`${rowName('time to recover', middle)}${bar(`measure ${rto.verdict}`, from, least, middle, 13)}${bar(`measure open ${rto.verdict}`, least, most, middle, 13)}${beside(format, shortly(rto), from, most, middle)}`;
+  const limit = limitRow(rto.objectiveSeconds === null ? undefined : fault.plus(Duration.seconds(rto.objectiveSeconds)), axis, format);
+  return (middle) => html`${rowName('time to recover', middle)}${bar(`measure ${rto.verdict}`, from, least, middle, 13)}${bar(`measure open ${rto.verdict}`, least, most, middle, 13)}${limit(middle)}${beside(format, shortly(rto), from, most, middle)}`;
 }
 
 function lossRow({ rpo }: ReportedDrill, fault: Instant, axis: Axis, format: Format): Row | undefined {
   if (rpo.notBeforeSeconds === null) return undefined;
   const to = across(format, axis, fault);
   const from = across(format, axis, fault.minus(Duration.seconds(rpo.notAfterSeconds ?? rpo.notBeforeSeconds)));
-  const promised = rpo.objectiveSeconds === null ? undefined : across(format, axis, fault.minus(Duration.seconds(rpo.objectiveSeconds)));
-  const limit = (middle: number): Html | undefined => (promised === undefined ? undefined : html`<line class="limit" x1="${promised}" x2="${promised}" y1="${round(middle - 10)}" y2="${round(middle + 10)}"/>`);
+  const limit = limitRow(rpo.objectiveSeconds === null ? undefined : fault.minus(Duration.seconds(rpo.objectiveSeconds)), axis, format);
   return (middle) => html`${rowName('data lost', middle)}${bar(`measure ${rpo.verdict}`, from, to, middle, 13)}${limit(middle)}${beside(format, shortly(rpo), from, to, middle)}`;
+}
+
+/** An upright tick where the objective is. */
+function limitRow(objective: Instant | undefined, axis: Axis, format: Format): (middle: number) => Html | undefined {
+  if (!objective || objective.isBefore(axis.from)) return () => undefined;
+  const x = across(format, axis, objective);
+  return (middle) => html`<line class="limit" x1="${x}" x2="${x}" y1="${round(middle - 10)}" y2="${round(middle + 10)}"/>`;
 }
 
 /** The worse end of what is known, for the table below has both. */
