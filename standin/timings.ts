@@ -13,6 +13,21 @@ interface Timing {
 
 export const timings = {
   'rds.create': { least: Duration.minutes(4), most: Duration.minutes(8), source: 'assumed' },
+  'rds.snapshot': { least: Duration.minutes(2), most: Duration.minutes(5), source: 'assumed, for a database of a few gigabytes' },
+  'rds.restore-from-snapshot': { least: Duration.minutes(6), most: Duration.minutes(12), source: 'assumed' },
+  'rds.restore-to-point-in-time': {
+    least: Duration.minutes(8),
+    most: Duration.minutes(15),
+    source: 'assumed; a public acceptance test took 21 to 25 minutes for creating, backing up and restoring together',
+  },
+  'rds.reboot': { least: Duration.seconds(15), most: Duration.seconds(30), source: 'assumed' },
+  'rds.rename': { least: Duration.seconds(60), most: Duration.seconds(150), source: 'assumed; a rename reboots' },
+  'rds.modify': { least: Duration.minutes(1), most: Duration.minutes(4), source: 'assumed' },
+  'rds.password': { least: Duration.seconds(20), most: Duration.seconds(60), source: 'assumed' },
+  'rds.stop': { least: Duration.minutes(2), most: Duration.minutes(5), source: 'assumed' },
+  'rds.start': { least: Duration.minutes(3), most: Duration.minutes(7), source: 'assumed' },
+  'rds.delete': { least: Duration.minutes(2), most: Duration.minutes(6), source: 'assumed' },
+  'rds.crash-recovery': { least: Duration.seconds(20), most: Duration.seconds(60), source: 'assumed, for few changes since the last checkpoint' },
 } as const satisfies Record<string, Timing>;
 
 export type TimingName = keyof typeof timings;

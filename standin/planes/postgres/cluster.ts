@@ -94,6 +94,14 @@ export class PostgresCluster {
     return this.#running.admin.query<Row>(text, values, database);
   }
 
+  /** Whether the server still answers. A killed one is noticed by its silence before the system tells of its end. */
+  async isAlive(): Promise<boolean> {
+    return this.query('select 1').then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** Lets go of a database that was looked into, so that its owner can drop it. */
   async letGoOf(database: string): Promise<void> {
     await this.#running?.admin.close(database);

@@ -1,0 +1,86 @@
+/** An instance as RDS describes it. */
+import type { DBInstance } from '@aws-sdk/client-rds';
+import type { Call } from '../../service';
+import { endpointFor } from '../instances/endpoint';
+import type { Instance, PendingChanges } from '../instance';
+import { arnOf } from '../names';
+import type { Room } from '../room';
+import { tagList } from '../tags';
+
+/** The endpoint is absent until the instance was up once. Times are of the world's clock. */
+export function instanceAnswer(room: Room, instance: Instance, call: Call): DBInstance {
+  const { place, identifier, settings, backup } = instance;
+  return {
+    DBInstanceIdentifier: identifier,
+    DBInstanceArn: arnOf(place, 'db', identifier),
+    DbiResourceId: instance.resourceId,
+    DBInstanceStatus: instance.status,
+    ...whatItIs(settings),
+    Endpoint: endpointAnswer(room, instance, call),
+    InstanceCreateTime: instance.created?.toDate(),
+    LatestRestorableTime: backup && backup.status !== 'creating' ? backup.latest.toDate() : undefined,
+    AutomaticRestartTime: instance.startsAgain?.toDate(),
+    PendingModifiedValues: pendingAnswer(instance.pending),
+    TagList: tagList(instance.tags),
+    ...unchanging,
+  };
+}
+
+function whatItIs(settings: Instance['settings']): DBInstance {
+  return {
+    DBInstanceClass: settings.instanceClass,
+    Engine: 'postgres',
+    EngineVersion: settings.engineVersion,
+    LicenseModel: 'postgresql-license',
+    MasterUsername: settings.masterUsername,
+    DBName: settings.databaseName,
+    AllocatedStorage: settings.allocatedStorage,
+    StorageType: settings.storageType,
+    StorageEncrypted: settings.storageEncrypted,
+    KmsKeyId: settings.kmsKeyId,
+    AvailabilityZone: settings.zone,
+    BackupRetentionPeriod: settings.backupRetentionDays,
+    PreferredBackupWindow: settings.backupWindow,
+    PreferredMaintenanceWindow: settings.maintenanceWindow,
+    DeletionProtection: settings.deletionProtection,
+    CopyTagsToSnapshot: settings.copyTagsToSnapshot,
+    PubliclyAccessible: settings.publiclyAccessible,
+    AutoMinorVersionUpgrade: settings.autoMinorVersionUpgrade,
+  };
+}
+
+/** What every instance here has in common. */
+const unchanging: DBInstance = {
+  MultiAZ: false,
+  DbInstancePort: 0,
+  DBSecurityGroups: [],
+  VpcSecurityGroups: [],
+  DBParameterGroups: [{ DBParameterGroupName: 'default.postgres18', ParameterApplyStatus: 'in-sync' }],
+  OptionGroupMemberships: [{ OptionGroupName: 'default:postgres-18', Status: 'in-sync' }],
+  ReadReplicaDBInstanceIdentifiers: [],
+  MonitoringInterval: 0,
+  DomainMemberships: [],
+  IAMDatabaseAuthenticationEnabled: false,
+  PerformanceInsightsEnabled: false,
+  AssociatedRoles: [],
+  NetworkType: 'IPV4',
+  BackupTarget: 'region',
+  CustomerOwnedIpEnabled: false,
+  DedicatedLogVolume: false,
+};
+
+function endpointAnswer(room: Room, instance: Instance, call: Call): DBInstance['Endpoint'] {
+  if (!instance.hasEndpoint) return undefined;
+  const { host, port } = endpointFor(room, instance, call);
+  return { Address: host, Port: port };
+}
+
+function pendingAnswer(pending: PendingChanges): DBInstance['PendingModifiedValues'] {
+  return {
+    DBInstanceIdentifier: pending.identifier,
+    DBInstanceClass: pending.instanceClass,
+    AllocatedStorage: pending.allocatedStorage,
+    BackupRetentionPeriod: pending.backupRetentionDays,
+    MasterUserPassword: pending.masterPassword === undefined ? undefined : '****',
+  };
+}

@@ -1,0 +1,87 @@
+/** The automated backup of one instance: daily base backups, the archived log between them, and which position was when. */
+import type { Instant } from '../../../time/instant';
+import type { BaseBackup } from '../../planes/postgres/base-backup';
+import type { PostgresCluster } from '../../planes/postgres/cluster';
+import { LsnRecord } from '../../planes/postgres/lsn-record';
+import { parseLsn } from '../../planes/postgres/lsn';
+import type { WalArchive } from '../../planes/postgres/wal-archive';
+import type { Settings } from '../instance';
+
+export interface DailyBase extends BaseBackup {
+  at: Instant;
+  snapshotIdentifier: string;
+}
+
+/** What it is a backup of; outlives the instance when the backup is retained. */
+export interface Backed {
+  readonly resourceId: string;
+  identifier: string;
+  created?: Instant;
+  settings: Settings;
+}
+
+export class AutomatedBackup {
+  status: 'creating' | 'active' | 'retained' = 'creating';
+  tags = new Map<string, string>();
+  /** The oldest first. */
+  readonly bases: DailyBase[] = [];
+  /** Up to when the archive reaches. */
+  latest: Instant;
+  readonly #positions = new LsnRecord();
+  #noted = 0;
+  #shipped = 0;
+  #unshipped = true;
+
+  constructor(
+    readonly arn: string,
+    readonly archive: WalArchive,
+    readonly of: Backed,
+    begun: Instant,
+  ) {
+    this.latest = begun;
+  }
+
+  /** From when on a restore can be made. Undefined before the first base backup. */
+  get earliest(): Instant | undefined {
+    return this.bases[0]?.at;
+  }
+
+  /** Notes that the log stands, at `now`, where it stands. */
+  async note(cluster: PostgresCluster, now: Instant): Promise<void> {
+    const [row] = await cluster.query<{ lsn: string }>('select pg_current_wal_insert_lsn()::text as lsn');
+    this.#noted = parseLsn(row?.lsn ?? '');
+    this.#positions.note(now, this.#noted);
+    this.#unshipped = true;
+  }
+
+  /** Moves what was written since the last time into the archive, which then reaches up to `now`. */
+  async ship(cluster: PostgresCluster, now: Instant): Promise<void> {
+    if (cluster.takeDirty()) await this.note(cluster, now);
+    if (this.#unshipped) {
+      const upTo = this.#noted;
+      this.#unshipped = false;
+      await this.archive.ship(cluster);
+      this.#shipped = upTo;
+    }
+    this.latest = now;
+  }
+
+  /** The base backup and the position that make up the state at an instant, or undefined where there is no base that old. */
+  sourcesAt(moment: Instant): { base: DailyBase; lsn: number } | undefined {
+    const base = this.bases.findLast(({ at }) => !at.isAfter(moment));
+    const position = this.#positions.at(moment);
+    if (!base || position === undefined) return undefined;
+    // A write at the very instant of the newest shipment, but after it, is not in the archive.
+    return { base, lsn: Math.max(Math.min(position, this.#shipped), base.stop) };
+  }
+
+  /** Drops base backups from before `instant`, but not the newest one, and the log that only they needed. Answers what it dropped. */
+  async forgetBefore(instant: Instant): Promise<DailyBase[]> {
+    const old = this.bases.filter(({ at }, index) => at.isBefore(instant) && index < this.bases.length - 1);
+    if (old.length === 0) return [];
+    this.bases.splice(0, old.length);
+    const [oldest] = this.bases;
+    if (oldest) await this.archive.forgetBefore(oldest.start);
+    return old;
+  }
+}

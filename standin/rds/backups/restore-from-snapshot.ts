@@ -1,0 +1,47 @@
+/** RestoreDBInstanceFromDBSnapshot: a new instance with the data that a snapshot holds. */
+import type { RestoreDBInstanceFromDBSnapshotCommandInput, RestoreDBInstanceFromDBSnapshotCommandOutput } from '@aws-sdk/client-rds';
+import { restoreBackup } from '../../planes/postgres/recovery';
+import type { Call } from '../../service';
+import { instanceAnswer } from '../answers/instance-answer';
+import { assertFree, nextResourceId } from '../instances/bring-up';
+import { askedMembers, assertEngine, newSettings } from '../instances/new-settings';
+import { instanceIdentifier } from '../names';
+import { refusals } from '../refusals';
+import type { Room } from '../room';
+import { onlyServed } from '../served';
+import { readTags } from '../tags';
+import { restoreLater } from './restore-later';
+import { findSnapshot } from './snapshots';
+
+const served = [...askedMembers, 'DBInstanceIdentifier', 'DBSnapshotIdentifier', 'Engine'];
+
+type Output = Omit<RestoreDBInstanceFromDBSnapshotCommandOutput, '$metadata'>;
+
+export function restoreFromSnapshot(room: Room) {
+  return async (input: RestoreDBInstanceFromDBSnapshotCommandInput, call: Call): Promise<Output> => {
+    onlyServed(input, served);
+    const place = room.place(call.caller.accountId, call.region);
+    const identifier = instanceIdentifier(input.DBInstanceIdentifier);
+    assertEngine(input.Engine, undefined);
+    const snapshot = findSnapshot(place, input.DBSnapshotIdentifier);
+    const { directory } = snapshot;
+    if (snapshot.status !== 'available' || !directory) {
+      throw refusals.snapshotState(`Cannot restore from the snapshot ${snapshot.identifier} because it is not in the available state.`);
+    }
+    const tags = readTags(input.Tags);
+    assertFree(place, identifier);
+    const resourceId = nextResourceId(room, place);
+    const settings = newSettings(input, snapshot.settings, { ...place, chance: room.world.chance, resourceId });
+    const instance = restoreLater(room, place, {
+      resourceId,
+      identifier,
+      settings,
+      tags,
+      timing: 'rds.restore-from-snapshot',
+      reads: [directory],
+      make: async (to) => restoreBackup(await room.ground(), room.world.keeper, directory, to),
+      done: `Restored from snapshot ${snapshot.identifier}`,
+    });
+    return { DBInstance: instanceAnswer(room, instance, call) };
+  };
+}

@@ -1,0 +1,128 @@
+/** Automated backups as they run: begun with the instance, shipped every five minutes, taken daily, forgotten after their days. */
+import { Duration } from '../../../time/duration';
+import type { Instant } from '../../../time/instant';
+import { takeBaseBackup } from '../../planes/postgres/base-backup';
+import { WalArchive } from '../../planes/postgres/wal-archive';
+import { say } from '../happenings';
+import type { Instance } from '../instance';
+import { automatedBackupArn } from '../names';
+import type { Room } from '../room';
+import type { Snapshot } from '../snapshot';
+import { AutomatedBackup } from './automated-backup';
+import { nextDaily } from './windows';
+
+/** RDS moves logs to S3 every five minutes. Source: the user guide's page on restoring to a specified time. */
+const shipEvery = Duration.minutes(5);
+
+/** Turns backups on for a running instance, which is `backing-up` until the first is done. */
+export async function beginBackups(room: Room, instance: Instance): Promise<void> {
+  const { place, cluster } = instance;
+  if (!cluster) return;
+  const now = room.world.clock.now();
+  const archive = await WalArchive.begin(await room.ground(), cluster, room.freshDirectory('archive'));
+  const backup = new AutomatedBackup(automatedBackupArn(room.world.chance, place, instance.resourceId), archive, instance, now);
+  instance.backup = backup;
+  place.backups.set(instance.resourceId, backup);
+  await takeAutomatedSnapshot(room, instance, backup);
+  shipRepeatedly(room, instance, backup);
+  backUpDaily(room, instance, backup);
+}
+
+/** Turns backups off, and removes what they made. */
+export async function endBackups(room: Room, instance: Instance): Promise<void> {
+  const { backup, cluster } = instance;
+  if (!backup) return;
+  instance.backup = undefined;
+  if (cluster?.address) await backup.archive.end(cluster);
+  await dropBackup(room, instance.place, backup);
+}
+
+/** Removes a backup with its snapshots and its archive. */
+export async function dropBackup(room: Room, place: Instance['place'], backup: AutomatedBackup): Promise<void> {
+  place.backups.delete(backup.of.resourceId);
+  for (const base of backup.bases) {
+    place.snapshots.delete(base.snapshotIdentifier);
+    await room.remove(base.directory);
+  }
+  await room.remove(backup.archive.directory);
+}
+
+/** Ships until the backup is no longer this instance's. Nothing is shipped while the server is not running. */
+function shipRepeatedly(room: Room, instance: Instance, backup: AutomatedBackup): void {
+  room.after(shipEvery, async () => {
+    if (instance.backup !== backup) return;
+    shipRepeatedly(room, instance, backup);
+    if (instance.cluster?.address) await room.survive(instance.cluster, () => shipNow(room, instance));
+  });
+}
+
+/** Brings the archive up to now. */
+export async function shipNow(room: Room, { backup, cluster }: Instance): Promise<void> {
+  if (backup && cluster?.address) await backup.ship(cluster, room.world.clock.now());
+}
+
+function backUpDaily(room: Room, instance: Instance, backup: AutomatedBackup): void {
+  const { clock } = room.world;
+  clock.schedule(nextDaily(instance.settings.backupWindow, clock.now()), async () => {
+    if (instance.backup !== backup) return;
+    backUpDaily(room, instance, backup);
+    // Backups need an instance that is available; a day on which it is not is left out.
+    if (instance.status === 'available' && instance.cluster) {
+      await room.survive(instance.cluster, () => takeAutomatedSnapshot(room, instance, backup));
+    }
+    await forgetOld(room, instance, backup);
+  });
+}
+
+async function forgetOld(room: Room, instance: Instance, backup: AutomatedBackup): Promise<void> {
+  const dropped = await backup.forgetBefore(room.world.clock.now().minus(Duration.days(instance.settings.backupRetentionDays)));
+  for (const base of dropped) {
+    instance.place.snapshots.delete(base.snapshotIdentifier);
+    await room.remove(base.directory);
+  }
+}
+
+async function takeAutomatedSnapshot(room: Room, instance: Instance, backup: AutomatedBackup): Promise<void> {
+  const { place, cluster } = instance;
+  if (!cluster) return;
+  const now = room.world.clock.now();
+  instance.status = 'backing-up';
+  say(room, instance, 'backup', 'Backing up DB instance');
+  const snapshot = automatedSnapshotOf(instance, now);
+  place.snapshots.set(snapshot.identifier, snapshot);
+  const base = await takeBaseBackup(await room.ground(), cluster, room.freshDirectory('backup')).catch((error: unknown) => {
+    snapshot.status = 'failed';
+    throw error;
+  });
+  cluster.takeDirty();
+  await backup.note(cluster, now);
+  backup.bases.push({ ...base, at: now, snapshotIdentifier: snapshot.identifier });
+  snapshot.directory = base.directory;
+  room.later('rds.snapshot', [instance.resourceId, snapshot.identifier], async () => {
+    Object.assign(snapshot, { status: 'available', percent: 100 });
+    if (instance.backup !== backup) return;
+    // What the archive needs to hold for the base backup to be of use.
+    await room.survive(cluster, () => shipNow(room, instance));
+    if (backup.status === 'creating') backup.status = 'active';
+    if (instance.status !== 'backing-up') return;
+    instance.status = 'available';
+    say(room, instance, 'backup', 'Finished DB Instance backup');
+  });
+}
+
+function automatedSnapshotOf(instance: Instance, now: Instant): Snapshot {
+  const minute = now.toString().slice(0, 16).replace(/[T:]/g, '-');
+  return {
+    place: instance.place,
+    identifier: `rds:${instance.identifier}-${minute}`,
+    kind: 'automated',
+    status: 'creating',
+    percent: 0,
+    taken: now,
+    instanceIdentifier: instance.identifier,
+    instanceResourceId: instance.resourceId,
+    instanceCreated: instance.created,
+    settings: { ...instance.settings },
+    tags: instance.settings.copyTagsToSnapshot ? new Map(instance.tags) : new Map(),
+  };
+}

@@ -1,0 +1,73 @@
+/** A database instance and what it is made of. */
+import type { Instant } from '../../time/instant';
+import type { PostgresCluster } from '../planes/postgres/cluster';
+import type { AutomatedBackup } from './backups/automated-backup';
+import type { Place } from './room';
+
+/** The states of RDS that an instance passes through here. */
+export type InstanceStatus =
+  | 'creating'
+  | 'available'
+  | 'backing-up'
+  | 'modifying'
+  | 'renaming'
+  | 'rebooting'
+  | 'resetting-master-credentials'
+  | 'starting'
+  | 'stopping'
+  | 'stopped'
+  | 'deleting'
+  | 'failed'
+  | 'incompatible-restore';
+
+/** What was asked for when it was made, or changed since. */
+export interface Settings {
+  instanceClass: string;
+  allocatedStorage: number;
+  storageType: string;
+  storageEncrypted: boolean;
+  kmsKeyId?: string;
+  engineVersion: string;
+  masterUsername: string;
+  databaseName?: string;
+  port: number;
+  zone: string;
+  backupRetentionDays: number;
+  /** `hh:mm-hh:mm`, in UTC. */
+  backupWindow: string;
+  /** `ddd:hh:mm-ddd:hh:mm`, in UTC. */
+  maintenanceWindow: string;
+  deletionProtection: boolean;
+  copyTagsToSnapshot: boolean;
+  publiclyAccessible: boolean;
+  autoMinorVersionUpgrade: boolean;
+}
+
+/** What waits for the maintenance window, or for the change under way to be done. */
+export interface PendingChanges {
+  identifier?: string;
+  instanceClass?: string;
+  allocatedStorage?: number;
+  backupRetentionDays?: number;
+  masterPassword?: string;
+}
+
+export interface Instance {
+  readonly place: Place;
+  readonly resourceId: string;
+  identifier: string;
+  status: InstanceStatus;
+  /** Unset until it is up for the first time. */
+  created?: Instant;
+  settings: Settings;
+  pending: PendingChanges;
+  tags: Map<string, string>;
+  /** Unset until there is data. */
+  cluster?: PostgresCluster;
+  /** Unset while automated backups are off. */
+  backup?: AutomatedBackup;
+  /** Whether it was ever up: it has an endpoint then. */
+  hasEndpoint: boolean;
+  /** When a stopped instance is started again by itself. */
+  startsAgain?: Instant;
+}

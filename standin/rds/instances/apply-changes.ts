@@ -1,0 +1,84 @@
+/** Changes that take time: done after a while, in a state that says which. */
+import { beginBackups, endBackups } from '../backups/run-backups';
+import { nextWeekly } from '../backups/windows';
+import { say } from '../happenings';
+import type { Instance, InstanceStatus, PendingChanges } from '../instance';
+import type { Room } from '../room';
+import type { TimingName } from '../../timings';
+import { cutEndpoint, openEndpoint } from './endpoint';
+import { changeMasterPassword } from './master-user';
+
+/** Puts an available instance into the state of being changed, and has the changes done later. */
+export function applyChanges(room: Room, instance: Instance, changes: PendingChanges): void {
+  const { status, timing } = courseOf(changes);
+  instance.status = status;
+  room.later(timing, [instance.resourceId, room.world.clock.now().toString()], async () => {
+    // A crash or a deletion may have come in between; changes stay pending then.
+    if (instance.status !== status || !instance.cluster) return;
+    await room.survive(instance.cluster, () => carryOut(room, instance, changes));
+  });
+}
+
+/** Has what is pending done when the maintenance window begins, if the instance is available then. */
+export function applyInMaintenanceWindow(room: Room, instance: Instance): void {
+  const { clock } = room.world;
+  clock.schedule(nextWeekly(instance.settings.maintenanceWindow, clock.now()), () => {
+    const waiting = Object.values(instance.pending).some((value) => value !== undefined);
+    if (!waiting || instance.status === 'deleting') return;
+    if (instance.status === 'available') applyChanges(room, instance, { ...instance.pending });
+    else applyInMaintenanceWindow(room, instance);
+  });
+}
+
+function courseOf(changes: PendingChanges): { status: InstanceStatus; timing: TimingName } {
+  if (changes.identifier !== undefined) return { status: 'renaming', timing: 'rds.rename' };
+  const { masterPassword, ...others } = changes;
+  const passwordOnly = masterPassword !== undefined && Object.values(others).every((value) => value === undefined);
+  return passwordOnly ? { status: 'resetting-master-credentials', timing: 'rds.password' } : { status: 'modifying', timing: 'rds.modify' };
+}
+
+async function carryOut(room: Room, instance: Instance, changes: PendingChanges): Promise<void> {
+  const { settings, pending, cluster } = instance;
+  if (changes.masterPassword !== undefined && cluster) {
+    await changeMasterPassword(cluster, settings.masterUsername, changes.masterPassword);
+    cluster.touch();
+    say(room, instance, 'configuration change', 'Reset master credentials');
+  }
+  settings.instanceClass = changes.instanceClass ?? settings.instanceClass;
+  settings.allocatedStorage = changes.allocatedStorage ?? settings.allocatedStorage;
+  for (const [name, value] of Object.entries(changes)) {
+    const key = name as keyof PendingChanges;
+    if (pending[key] === value) delete pending[key];
+  }
+  if (changes.identifier !== undefined) await rename(room, instance, changes.identifier);
+  else if (changes.instanceClass !== undefined) await restart(room, instance);
+  instance.status = 'available';
+  if (changes.backupRetentionDays !== undefined) await changeRetention(room, instance, changes.backupRetentionDays);
+}
+
+/** The old name stays open at the gate and leads nowhere, until another instance bears it: so it is with names and their addresses. */
+async function rename(room: Room, instance: Instance, to: string): Promise<void> {
+  const { place, identifier } = instance;
+  cutEndpoint(room, instance);
+  place.instances.delete(identifier);
+  instance.identifier = to;
+  place.instances.set(to, instance);
+  await openEndpoint(room, instance);
+  await restart(room, instance);
+  say(room, instance, 'configuration change', `Renamed instance from ${identifier} to ${to}`);
+}
+
+/** Renaming and another class restart the server. Source: the user guide's table of what a modification does. */
+export async function restart(room: Room, instance: Instance): Promise<void> {
+  await instance.cluster?.stop();
+  await instance.cluster?.start();
+  instance.cluster?.touch();
+  say(room, instance, 'availability', 'DB instance restarted');
+}
+
+async function changeRetention(room: Room, instance: Instance, days: number): Promise<void> {
+  const before = instance.settings.backupRetentionDays;
+  instance.settings.backupRetentionDays = days;
+  if (days === 0) await endBackups(room, instance);
+  if (before === 0) await beginBackups(room, instance);
+}

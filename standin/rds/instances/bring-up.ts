@@ -1,0 +1,61 @@
+/** How an instance comes to be: entered in the books at once, and up some minutes later. */
+import type { PostgresCluster } from '../../planes/postgres/cluster';
+import { beginBackups } from '../backups/run-backups';
+import { say } from '../happenings';
+import type { Instance, InstanceStatus, Settings } from '../instance';
+import { resourceId } from '../names';
+import { refusals } from '../refusals';
+import type { Place, Room } from '../room';
+import { noticeCrashes } from './crash';
+import { openEndpoint } from './endpoint';
+
+/** Throws DBInstanceAlreadyExists when an identifier is an instance's, or is about to be. */
+export function assertFree(place: Place, identifier: string): void {
+  const taken = [...place.instances.values()].some((one) => one.identifier === identifier || one.pending.identifier === identifier);
+  if (taken) throw refusals.instanceExists();
+}
+
+/** The resource id of the next instance made in a place; drawn before its settings, which are drawn by it. */
+export function nextResourceId(room: Room, place: Place): string {
+  place.made += 1;
+  return resourceId(room.world.chance, place, place.made);
+}
+
+/** Enters a new instance, which is `creating`. */
+export function enter(place: Place, id: string, identifier: string, settings: Settings, tags: Map<string, string>): Instance {
+  const instance: Instance = {
+    place, resourceId: id, identifier, status: 'creating', settings, pending: {}, tags, hasEndpoint: false,
+  };
+  place.instances.set(identifier, instance);
+  return instance;
+}
+
+interface Birth {
+  /** Makes the server and answers it running. */
+  make: () => Promise<PostgresCluster>;
+  category: 'creation' | 'restoration';
+  done: string;
+  /** The state of an instance that could not be made. */
+  failed: InstanceStatus;
+}
+
+/** Does the real work of a creation or restore. The instance may have been deleted meanwhile: nothing happens then. */
+export async function bringUp(room: Room, instance: Instance, birth: Birth): Promise<void> {
+  if (instance.status !== 'creating') return;
+  try {
+    instance.cluster = await birth.make();
+  } catch (error) {
+    instance.status = birth.failed;
+    say(room, instance, 'failure', 'The DB instance could not be brought up.');
+    // AWS says no more than that either; whoever runs the stand-in is told why.
+    process.emitWarning(error instanceof Error ? error : String(error));
+    return;
+  }
+  instance.created = room.world.clock.now();
+  noticeCrashes(room, instance);
+  instance.hasEndpoint = true;
+  await openEndpoint(room, instance);
+  say(room, instance, birth.category, birth.done);
+  if (instance.settings.backupRetentionDays > 0) await room.survive(instance.cluster, () => beginBackups(room, instance));
+  else instance.status = 'available';
+}

@@ -1,0 +1,24 @@
+/** A server that dies of itself: RDS notices, restarts it, and lets it recover. */
+import { say } from '../happenings';
+import type { Instance } from '../instance';
+import type { Room } from '../room';
+
+/** From now on, has the end of the instance's server noticed. */
+export function noticeCrashes(room: Room, instance: Instance): void {
+  if (instance.cluster) instance.cluster.onCrash = () => recover(room, instance);
+}
+
+function recover(room: Room, instance: Instance): void {
+  if (instance.status === 'deleting' || instance.status === 'stopping') return;
+  instance.status = 'rebooting';
+  // Wordings: the user guide's list of events, categories recovery and availability.
+  say(room, instance, 'recovery', 'Recovery of the DB instance has started. Recovery time will vary with the amount of data to be recovered.');
+  room.later('rds.crash-recovery', [instance.resourceId, room.world.clock.now().toString()], async () => {
+    if (instance.status !== 'rebooting' || !instance.cluster) return;
+    await instance.cluster.start();
+    instance.cluster.touch();
+    instance.status = 'available';
+    say(room, instance, 'recovery', 'Recovery of the DB instance is complete.');
+    say(room, instance, 'availability', 'DB instance restarted');
+  });
+}

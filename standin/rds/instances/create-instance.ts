@@ -1,0 +1,60 @@
+/** CreateDBInstance: a new PostgreSQL server with its master user and database. */
+import type { CreateDBInstanceCommandInput, CreateDBInstanceCommandOutput } from '@aws-sdk/client-rds';
+import { PostgresCluster } from '../../planes/postgres/cluster';
+import type { Call } from '../../service';
+import { instanceAnswer } from '../answers/instance-answer';
+import { prepareToIgnoreDamage } from '../mischief/ignored-damage';
+import { instanceIdentifier } from '../names';
+import { refusals } from '../refusals';
+import type { Room } from '../room';
+import { onlyServed } from '../served';
+import { readTags } from '../tags';
+import { assertFree, bringUp, enter, nextResourceId } from './bring-up';
+import { encryption } from './encryption';
+import { databaseName, makeMasterUser, masterPassword, masterUsername } from './master-user';
+import { askedMembers, assertEngine, newSettings } from './new-settings';
+
+const served = [
+  ...askedMembers, 'DBInstanceIdentifier', 'Engine', 'EngineVersion', 'DBName', 'MasterUsername', 'MasterUserPassword', 'StorageEncrypted', 'KmsKeyId',
+];
+
+export function createInstance(room: Room) {
+  return async (input: CreateDBInstanceCommandInput, call: Call): Promise<Omit<CreateDBInstanceCommandOutput, '$metadata'>> => {
+    onlyServed(input, served);
+    const place = room.place(call.caller.accountId, call.region);
+    const identifier = instanceIdentifier(input.DBInstanceIdentifier);
+    if (!input.Engine) throw refusals.missing('Engine');
+    assertEngine(input.Engine, input.EngineVersion);
+    if (!input.DBInstanceClass) throw refusals.missing('DBInstanceClass');
+    if (input.AllocatedStorage === undefined) throw refusals.missing('AllocatedStorage');
+    const user = { name: masterUsername(input.MasterUsername), password: masterPassword(input.MasterUserPassword), database: databaseName(input.DBName) };
+    const tags = readTags(input.Tags);
+    assertFree(place, identifier);
+
+    const resourceId = nextResourceId(room, place);
+    const basis = {
+      masterUsername: user.name,
+      databaseName: user.database,
+      ...encryption(input, place, room.world.chance),
+      instanceClass: input.DBInstanceClass,
+      allocatedStorage: input.AllocatedStorage,
+      storageType: 'gp2',
+      port: 5432,
+      backupRetentionDays: 1,
+    };
+    const settings = newSettings(input, basis, { ...place, chance: room.world.chance, resourceId });
+    const instance = enter(place, resourceId, identifier, settings, tags);
+    room.later('rds.create', [resourceId], () =>
+      bringUp(room, instance, { make: () => makeFresh(room, user), category: 'creation', done: 'DB instance created', failed: 'failed' }),
+    );
+    return { DBInstance: instanceAnswer(room, instance, call) };
+  };
+}
+
+async function makeFresh(room: Room, user: { name: string; password: string; database?: string }): Promise<PostgresCluster> {
+  const cluster = await PostgresCluster.create(await room.ground(), room.world.keeper, room.freshDirectory('data'));
+  await cluster.start();
+  if (room.world.mischief.has('ignored-damage')) await prepareToIgnoreDamage(cluster);
+  await makeMasterUser(cluster, user);
+  return cluster;
+}

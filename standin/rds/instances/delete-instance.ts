@@ -1,0 +1,89 @@
+/** DeleteDBInstance: with or without a last snapshot, with or without its automated backups. */
+import type { DeleteDBInstanceCommandInput, DeleteDBInstanceCommandOutput } from '@aws-sdk/client-rds';
+import { Duration } from '../../../time/duration';
+import type { Call } from '../../service';
+import { instanceAnswer } from '../answers/instance-answer';
+import { dropBackup, endBackups, shipNow } from '../backups/run-backups';
+import { enterSnapshot, fillSnapshot } from '../backups/take-snapshot';
+import { say } from '../happenings';
+import type { Instance, InstanceStatus } from '../instance';
+import { snapshotIdentifier } from '../names';
+import { refusals } from '../refusals';
+import type { Room } from '../room';
+import type { Snapshot } from '../snapshot';
+import { cutEndpoint, shutEndpoint } from './endpoint';
+import { findInstance } from './find';
+
+/** States in which something is being done that a deletion would run into. */
+const busy: InstanceStatus[] = ['renaming', 'rebooting', 'starting', 'stopping', 'modifying', 'resetting-master-credentials'];
+
+/** States in which there is nothing to take a last snapshot of. Source: the DeleteDBInstance reference. */
+const withoutData: InstanceStatus[] = ['creating', 'failed', 'incompatible-restore'];
+
+export function deleteInstance(room: Room) {
+  return async (input: DeleteDBInstanceCommandInput, call: Call): Promise<Omit<DeleteDBInstanceCommandOutput, '$metadata'>> => {
+    const place = room.place(call.caller.accountId, call.region);
+    const instance = findInstance(place, input.DBInstanceIdentifier);
+    assertDeletable(instance);
+    const lastIdentifier = lastSnapshotOf(instance, input);
+    const last = lastIdentifier === undefined ? undefined : enterSnapshot(room, instance, lastIdentifier);
+
+    instance.status = 'deleting';
+    if (instance.hasEndpoint) cutEndpoint(room, instance);
+    const { cluster } = instance;
+    if (cluster) await room.survive(cluster, () => takeDown(room, instance, last));
+    room.later('rds.delete', [instance.resourceId], () => remove(room, instance, last, input.DeleteAutomatedBackups ?? true));
+    return { DBInstance: instanceAnswer(room, instance, call) };
+  };
+}
+
+function assertDeletable({ status, settings, identifier }: Instance): void {
+  if (settings.deletionProtection) {
+    throw refusals.combination('Cannot delete protected DB Instance, please disable deletion protection and try again.');
+  }
+  if (status === 'deleting') throw refusals.instanceState(`Instance ${identifier} is already being deleted.`);
+  if (busy.includes(status)) throw refusals.instanceState(`Instance ${identifier} cannot be deleted while it is ${status}.`);
+}
+
+function lastSnapshotOf({ status, identifier }: Instance, input: DeleteDBInstanceCommandInput): string | undefined {
+  const { SkipFinalSnapshot: skip = false, FinalDBSnapshotIdentifier: name } = input;
+  if (skip && name !== undefined) throw refusals.combination('FinalDBSnapshotIdentifier cannot be specified when deleting an instance with SkipFinalSnapshot true.');
+  if (skip) return undefined;
+  if (name === undefined) throw refusals.combination('FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.');
+  if (withoutData.includes(status)) {
+    throw refusals.instanceState(`Cannot create a final snapshot of the instance ${identifier}, which is ${status}; specify SkipFinalSnapshot.`);
+  }
+  return snapshotIdentifier(name, 'FinalDBSnapshotIdentifier');
+}
+
+/** Nobody can write any longer: what is there now is what the last snapshot and the archive hold. */
+async function takeDown(room: Room, instance: Instance, last: Snapshot | undefined): Promise<void> {
+  const { cluster } = instance;
+  await shipNow(room, instance);
+  if (last) await fillSnapshot(room, instance, last);
+  await cluster?.stop(last || instance.backup ? 'SIGINT' : 'SIGQUIT');
+}
+
+async function remove(room: Room, instance: Instance, last: Snapshot | undefined, backupsToo: boolean): Promise<void> {
+  const { place, identifier, cluster, backup } = instance;
+  if (last?.directory) Object.assign(last, { status: 'available', percent: 100 });
+  else if (last) last.status = 'failed';
+  await cluster?.stop('SIGQUIT');
+  if (cluster) await room.remove(cluster.directory);
+  if (instance.hasEndpoint) await shutEndpoint(room, instance);
+  place.instances.delete(identifier);
+  if (backup && backupsToo) await endBackups(room, instance);
+  else if (backup) retain(room, instance);
+  say(room, instance, 'deletion', 'DB instance deleted');
+}
+
+/** Retained backups end when the last of them is as old as the days that the instance kept them. */
+function retain(room: Room, instance: Instance): void {
+  const { backup, place, settings } = instance;
+  if (!backup) return;
+  instance.backup = undefined;
+  backup.status = 'retained';
+  room.after(Duration.days(settings.backupRetentionDays), () => {
+    if (place.backups.get(instance.resourceId) === backup) return dropBackup(room, place, backup);
+  });
+}

@@ -1,0 +1,91 @@
+/** ModifyDBInstance: what is changed at once, what waits for the maintenance window, and what is refused. */
+import type { ModifyDBInstanceCommandInput, ModifyDBInstanceCommandOutput } from '@aws-sdk/client-rds';
+import type { Call } from '../../service';
+import { instanceAnswer } from '../answers/instance-answer';
+import { assertApart, backupWindow, maintenanceWindow } from '../backups/windows';
+import type { Instance, PendingChanges } from '../instance';
+import { instanceIdentifier } from '../names';
+import { refusals } from '../refusals';
+import type { Room } from '../room';
+import { onlyServed } from '../served';
+import { applyChanges, applyInMaintenanceWindow } from './apply-changes';
+import { assertFree } from './bring-up';
+import { findAvailable } from './find';
+import { masterPassword } from './master-user';
+import { assertEngine, instanceClass, within } from './new-settings';
+
+const served = [
+  'DBInstanceIdentifier', 'NewDBInstanceIdentifier', 'ApplyImmediately', 'MasterUserPassword', 'DBInstanceClass', 'AllocatedStorage', 'BackupRetentionPeriod',
+  'PreferredBackupWindow', 'PreferredMaintenanceWindow', 'DeletionProtection', 'CopyTagsToSnapshot', 'PubliclyAccessible', 'AutoMinorVersionUpgrade',
+  'EngineVersion', 'AllowMajorVersionUpgrade',
+];
+
+export function modifyInstance(room: Room) {
+  return async (input: ModifyDBInstanceCommandInput, call: Call): Promise<Omit<ModifyDBInstanceCommandOutput, '$metadata'>> => {
+    onlyServed(input, served);
+    const place = room.place(call.caller.accountId, call.region);
+    const instance = findAvailable(place, input.DBInstanceIdentifier);
+    assertEngine(undefined, input.EngineVersion);
+    const settings = settingsAfter(instance, input);
+    const wanted = changesOf(instance, input);
+
+    instance.settings = settings;
+    Object.assign(instance.pending, wanted);
+    const now = input.ApplyImmediately ? instance.pending : whatNeverWaits(instance, wanted);
+    if (hasChanges(now)) applyChanges(room, instance, { ...now });
+    if (hasChanges(instance.pending) && !input.ApplyImmediately) applyInMaintenanceWindow(room, instance);
+    return { DBInstance: instanceAnswer(room, instance, call) };
+  };
+}
+
+/** The settings that change with the answer and need no work. */
+function settingsAfter({ settings }: Instance, input: ModifyDBInstanceCommandInput): Instance['settings'] {
+  const after = {
+    ...settings,
+    deletionProtection: input.DeletionProtection ?? settings.deletionProtection,
+    copyTagsToSnapshot: input.CopyTagsToSnapshot ?? settings.copyTagsToSnapshot,
+    publiclyAccessible: input.PubliclyAccessible ?? settings.publiclyAccessible,
+    autoMinorVersionUpgrade: input.AutoMinorVersionUpgrade ?? settings.autoMinorVersionUpgrade,
+    backupWindow: input.PreferredBackupWindow ? backupWindow(input.PreferredBackupWindow) : settings.backupWindow,
+    maintenanceWindow: input.PreferredMaintenanceWindow ? maintenanceWindow(input.PreferredMaintenanceWindow) : settings.maintenanceWindow,
+  };
+  assertApart(after.backupWindow, after.maintenanceWindow);
+  return after;
+}
+
+/** The changes that take time. What asks for what there is already is none. */
+function changesOf({ settings, identifier, place }: Instance, input: ModifyDBInstanceCommandInput): PendingChanges {
+  const changes: PendingChanges = {};
+  if (input.NewDBInstanceIdentifier !== undefined) {
+    const wanted = instanceIdentifier(input.NewDBInstanceIdentifier, 'NewDBInstanceIdentifier');
+    if (wanted !== identifier) {
+      assertFree(place, wanted);
+      changes.identifier = wanted;
+    }
+  }
+  if (input.MasterUserPassword !== undefined) changes.masterPassword = masterPassword(input.MasterUserPassword);
+  if (input.DBInstanceClass !== undefined && input.DBInstanceClass !== settings.instanceClass) changes.instanceClass = instanceClass(input.DBInstanceClass);
+  if (input.AllocatedStorage !== undefined && input.AllocatedStorage !== settings.allocatedStorage) {
+    changes.allocatedStorage = grown(settings.allocatedStorage, input.AllocatedStorage);
+  }
+  if (input.BackupRetentionPeriod !== undefined && input.BackupRetentionPeriod !== settings.backupRetentionDays) {
+    changes.backupRetentionDays = within('BackupRetentionPeriod', input.BackupRetentionPeriod, 0, 35);
+  }
+  return changes;
+}
+
+/** Storage only grows, and by a tenth at least: less is rounded up. Source: the ModifyDBInstance reference. */
+function grown(from: number, to: number): number {
+  if (to < from) throw refusals.value(`Invalid storage size. Requested storage of ${to} GiB is less than the current ${from} GiB; storage cannot be reduced.`);
+  return within('AllocatedStorage', Math.max(to, Math.ceil(from * 1.1)), 5, 65_536);
+}
+
+/** A password is changed as soon as possible, and so are the days of backups that stay on. Source: the ModifyDBInstance reference. */
+function whatNeverWaits({ settings }: Instance, { masterPassword: password, backupRetentionDays: days }: PendingChanges): PendingChanges {
+  const staysOn = days !== undefined && days > 0 && settings.backupRetentionDays > 0;
+  return { masterPassword: password, backupRetentionDays: staysOn ? days : undefined };
+}
+
+function hasChanges(changes: PendingChanges): boolean {
+  return Object.values(changes).some((value) => value !== undefined);
+}

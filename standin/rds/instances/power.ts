@@ -1,0 +1,89 @@
+/** Rebooting, stopping and starting an instance. */
+import type {
+  RebootDBInstanceCommandInput,
+  RebootDBInstanceCommandOutput,
+  StartDBInstanceCommandInput,
+  StartDBInstanceCommandOutput,
+  StopDBInstanceCommandInput,
+  StopDBInstanceCommandOutput,
+} from '@aws-sdk/client-rds';
+import { Duration } from '../../../time/duration';
+import type { Call } from '../../service';
+import { instanceAnswer } from '../answers/instance-answer';
+import { shipNow } from '../backups/run-backups';
+import { say } from '../happenings';
+import type { Instance } from '../instance';
+import { refusals } from '../refusals';
+import type { Room } from '../room';
+import { onlyServed } from '../served';
+import { restart } from './apply-changes';
+import { findAvailable, findInstance } from './find';
+
+/** A stopped instance is started by itself after seven days. Source: the StopDBInstance page of the user guide. */
+const longestStop = Duration.days(7);
+
+export function rebootInstance(room: Room) {
+  return async (input: RebootDBInstanceCommandInput, call: Call): Promise<Omit<RebootDBInstanceCommandOutput, '$metadata'>> => {
+    const place = room.place(call.caller.accountId, call.region);
+    const instance = findAvailable(place, input.DBInstanceIdentifier);
+    if (input.ForceFailover) throw refusals.combination('ForceFailover cannot be specified since the instance is not configured for either MultiAZ or High Availability.');
+    instance.status = 'rebooting';
+    say(room, instance, 'availability', 'DB instance shutdown');
+    room.later('rds.reboot', momentOf(room, instance), async () => {
+      if (instance.status !== 'rebooting') return;
+      await restart(room, instance);
+      instance.status = 'available';
+    });
+    return { DBInstance: instanceAnswer(room, instance, call) };
+  };
+}
+
+export function stopInstance(room: Room) {
+  return async (input: StopDBInstanceCommandInput, call: Call): Promise<Omit<StopDBInstanceCommandOutput, '$metadata'>> => {
+    onlyServed(input, ['DBInstanceIdentifier']);
+    const instance = findAvailable(room.place(call.caller.accountId, call.region), input.DBInstanceIdentifier);
+    instance.status = 'stopping';
+    room.later('rds.stop', momentOf(room, instance), () => stop(room, instance));
+    return { DBInstance: instanceAnswer(room, instance, call) };
+  };
+}
+
+async function stop(room: Room, instance: Instance): Promise<void> {
+  const { cluster } = instance;
+  if (instance.status !== 'stopping' || !cluster) return;
+  // What was written until now can be restored to while the instance is stopped.
+  if (cluster.address) await room.survive(cluster, () => shipNow(room, instance));
+  await cluster.stop();
+  instance.status = 'stopped';
+  say(room, instance, 'notification', 'DB instance stopped');
+  const again = room.world.clock.now().plus(longestStop);
+  instance.startsAgain = again;
+  room.world.clock.schedule(again, () => {
+    if (instance.status === 'stopped' && instance.startsAgain === again) start(room, instance);
+  });
+}
+
+export function startInstance(room: Room) {
+  return async (input: StartDBInstanceCommandInput, call: Call): Promise<Omit<StartDBInstanceCommandOutput, '$metadata'>> => {
+    const instance = findInstance(room.place(call.caller.accountId, call.region), input.DBInstanceIdentifier);
+    if (instance.status !== 'stopped') throw refusals.instanceState(`Instance ${instance.identifier} is not in stopped state.`);
+    start(room, instance);
+    return { DBInstance: instanceAnswer(room, instance, call) };
+  };
+}
+
+function start(room: Room, instance: Instance): void {
+  instance.status = 'starting';
+  instance.startsAgain = undefined;
+  room.later('rds.start', momentOf(room, instance), async () => {
+    if (instance.status !== 'starting') return;
+    await instance.cluster?.start();
+    instance.cluster?.touch();
+    instance.status = 'available';
+    say(room, instance, 'notification', 'DB instance started');
+  });
+}
+
+function momentOf(room: Room, instance: Instance): [string, string] {
+  return [instance.resourceId, room.world.clock.now().toString()];
+}

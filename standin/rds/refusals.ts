@@ -1,0 +1,23 @@
+/** How RDS says no: the codes of its model, and the wordings that `aws-behaviour` gathered. */
+import { AwsError } from '../aws-error';
+
+export const refusals = {
+  instanceNotFound: (identifier: string) => new AwsError('DBInstanceNotFound', `DBInstance ${identifier} not found.`, { status: 404 }),
+  instanceExists: () => new AwsError('DBInstanceAlreadyExists', 'DB instance already exists'),
+  notAvailable: (identifier: string) => new AwsError('InvalidDBInstanceState', `Instance ${identifier} is not in available state.`),
+  instanceState: (message: string) => new AwsError('InvalidDBInstanceState', message),
+  snapshotNotFound: (identifier: string) => new AwsError('DBSnapshotNotFound', `DBSnapshot ${identifier} not found.`, { status: 404 }),
+  snapshotExists: (identifier: string) =>
+    new AwsError('DBSnapshotAlreadyExists', `Cannot create the snapshot because a snapshot with the identifier ${identifier} already exists.`),
+  snapshotState: (message: string) => new AwsError('InvalidDBSnapshotState', message),
+  snapshotQuota: () => new AwsError('SnapshotQuotaExceeded', 'Cannot create more than 100 manual snapshots'),
+  automatedBackupNotFound: (name: string) =>
+    new AwsError('DBInstanceAutomatedBackupNotFound', `DBInstanceAutomatedBackup ${name} not found.`, { status: 404 }),
+  automatedBackupState: (message: string) => new AwsError('InvalidDBInstanceAutomatedBackupState', message),
+  backupsNotEnabled: (identifier: string) =>
+    new AwsError('PointInTimeRestoreNotEnabled', `Automated backups are not enabled for ${identifier}, so it cannot be restored to a point in time.`),
+  /** Not modelled, but what RDS answers where a value is out of its range. */
+  value: (message: string) => new AwsError('InvalidParameterValue', message),
+  combination: (message: string) => new AwsError('InvalidParameterCombination', message),
+  missing: (parameter: string) => new AwsError('MissingParameter', `The request must contain the parameter ${parameter}.`),
+} as const;

@@ -1,0 +1,51 @@
+/** Amazon RDS for PostgreSQL, on real servers. */
+import { operation, type Service } from '../service';
+import type { World } from '../world';
+import { deleteAutomatedBackup, describeAutomatedBackups } from './backups/automated-backups';
+import { restoreFromSnapshot } from './backups/restore-from-snapshot';
+import { restoreToPointInTime } from './backups/restore-to-point-in-time';
+import { createSnapshot, deleteSnapshot, describeSnapshots } from './backups/snapshots';
+import { describeEvents } from './events';
+import { createInstance } from './instances/create-instance';
+import { deleteInstance } from './instances/delete-instance';
+import { describeInstances } from './instances/describe-instances';
+import { modifyInstance } from './instances/modify-instance';
+import { rebootInstance, startInstance, stopInstance } from './instances/power';
+import { Room } from './room';
+import { addTags, listTags, removeTags } from './tags';
+
+/** The servers that it starts are ended by the world's keeper. */
+export function rdsService(world: World): Service {
+  const room = new Room(world);
+  world.beforeJump(() => notePositions(room));
+  return {
+    operations: {
+      CreateDBInstance: operation(createInstance(room)),
+      DescribeDBInstances: operation(describeInstances(room)),
+      ModifyDBInstance: operation(modifyInstance(room)),
+      RebootDBInstance: operation(rebootInstance(room)),
+      StopDBInstance: operation(stopInstance(room)),
+      StartDBInstance: operation(startInstance(room)),
+      DeleteDBInstance: operation(deleteInstance(room)),
+      CreateDBSnapshot: operation(createSnapshot(room)),
+      DescribeDBSnapshots: operation(describeSnapshots(room)),
+      DeleteDBSnapshot: operation(deleteSnapshot(room)),
+      RestoreDBInstanceFromDBSnapshot: operation(restoreFromSnapshot(room)),
+      RestoreDBInstanceToPointInTime: operation(restoreToPointInTime(room)),
+      DescribeDBInstanceAutomatedBackups: operation(describeAutomatedBackups(room)),
+      DeleteDBInstanceAutomatedBackup: operation(deleteAutomatedBackup(room)),
+      AddTagsToResource: operation(addTags(room)),
+      RemoveTagsFromResource: operation(removeTags(room)),
+      ListTagsForResource: operation(listTags(room)),
+      DescribeEvents: operation(describeEvents(room)),
+    },
+  };
+}
+
+/** Before an instant is over, notes where the logs of the databases that were talked to stand: that is what the instant left behind. */
+async function notePositions(room: Room): Promise<void> {
+  for (const { cluster, backup } of room.instances()) {
+    if (!cluster?.address || !backup || !cluster.takeDirty()) continue;
+    await room.survive(cluster, () => backup.note(cluster, room.world.clock.now()));
+  }
+}
