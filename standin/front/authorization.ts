@@ -21,6 +21,11 @@ const scheme = 'AWS4-HMAC-SHA256';
 /** The authorization of a request, or undefined where it carries none. Throws AwsError for one that cannot be read. */
 export function authorizationOf(request: WireRequest): Authorization | undefined {
   const header = request.headers.authorization;
+  // Buckets made since June 2020 take no Signature Version 2, which boto3 still presigns with unless told otherwise:
+  // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html
+  if (header?.startsWith('AWS ') || request.query.has('AWSAccessKeyId')) {
+    throw new AwsError('InvalidRequest', 'The authorization mechanism you have provided is not supported. Please use AWS4-HMAC-SHA256.');
+  }
   if (header !== undefined) return fromHeader(header, request);
   return request.query.has('X-Amz-Algorithm') ? fromQuery(request.query) : undefined;
 }

@@ -40,19 +40,19 @@ export class Router {
 
   /** Answers a request; never throws. `judgedAt` is the time by which its signature is judged. */
   async handle(request: WireRequest, judgedAt: Instant): Promise<WireAnswer> {
-    let service = 's3';
+    let service = serviceOfUnsigned(request);
     let operation = 'a request';
-    const ids: Ids = { requestId: '', extendedRequestId: '' };
+    this.#requests += 1;
+    const number = this.#requests;
     try {
       const authorization = authorizationOf(request);
-      service = authorization?.service ?? serviceOfUnsigned(request);
-      Object.assign(ids, this.#nextIds(service));
+      service = authorization?.service ?? service;
       const model = serviceModel(service);
       if (!model) throw notServed(service, request.headers['x-amz-target'] ?? 'at all');
       if (!authorization) return await this.#turnAway(request, model);
-      return await this.#serve(request, { model, authorization, ids, judgedAt, named: (name) => (operation = name) });
+      return await this.#serve(request, { model, authorization, ids: this.#idsOf(number, service), judgedAt, named: (name) => (operation = name) });
     } catch (error) {
-      return this.#refuse(error, { service, operation, ids, request });
+      return this.#refuse(error, { service, operation, ids: this.#idsOf(number, service), request });
     }
   }
 
@@ -101,10 +101,9 @@ export class Router {
   }
 
   /** Request ids are counted, not drawn from the machine, so that a run's answers are the same again. */
-  #nextIds(service: string): Ids {
-    this.#requests += 1;
-    const bytes = this.#options.chance.bytes('request', this.#requests);
-    const requestId = service === 's3' ? bytes.toString('hex', 0, 8).toUpperCase() : this.#options.chance.uuid('request', this.#requests);
+  #idsOf(number: number, service: string): Ids {
+    const bytes = this.#options.chance.bytes('request', number);
+    const requestId = service === 's3' ? bytes.toString('hex', 0, 8).toUpperCase() : this.#options.chance.uuid('request', number);
     return { requestId, extendedRequestId: bytes.toString('base64') };
   }
 }

@@ -71,11 +71,11 @@ function canonicalRequest(request: WireRequest, { service, signedHeaders, expire
   return [request.method, path, canonicalQuery(request.query), headers, signedHeaders.join(';'), payloadHash(request, service, expiresAfter !== undefined)].join('\n');
 }
 
+/** S3 takes the hash that a request declares, and holds the body against it later; the others hash the body themselves. */
 function payloadHash(request: WireRequest, service: string, presigned: boolean): string {
-  const declared = request.headers['x-amz-content-sha256'];
-  if (declared !== undefined) return declared;
-  if (service === 's3' && presigned) return 'UNSIGNED-PAYLOAD';
-  return sha256(request.body instanceof Uint8Array ? request.body : '');
+  if (service !== 's3') return sha256(request.body instanceof Uint8Array ? request.body : '');
+  const declared = request.headers['x-amz-content-sha256'] ?? request.query.get('X-Amz-Content-Sha256');
+  return declared ?? (presigned ? 'UNSIGNED-PAYLOAD' : sha256(''));
 }
 
 function canonicalQuery(query: URLSearchParams): string {

@@ -63,8 +63,10 @@ function write(_model: ServiceModel, operation: OperationModel, output: object, 
 
 function refuse(error: AwsError, context: RefusalContext): WireAnswer {
   const type = error.status < 500 ? 'Sender' : 'Receiver';
+  // Clients of a service that is not known here read the code from __type, those of Backup and FIS from the header.
+  const unknown = context.model ? {} : { __type: error.code };
   // Backup's model has Code, Message and Type in the body, FIS's only a message in lower case.
-  const body = context.model?.name === 'fis' ? { message: error.message, ...error.fields } : { Code: error.code, Message: error.message, Type: type, ...error.fields };
+  const body = context.model?.name === 'fis' ? { message: error.message } : { Code: error.code, Message: error.message, Type: type };
   const headers = { 'x-amzn-requestid': context.requestId, 'x-amzn-errortype': error.code, 'content-type': 'application/json', ...error.headers };
-  return { status: error.status, headers, body: Buffer.from(JSON.stringify(body)) };
+  return { status: error.status, headers, body: Buffer.from(JSON.stringify({ ...unknown, ...body, ...error.fields })) };
 }

@@ -1,0 +1,99 @@
+/** Who may call: signatures that hold, and all the ways in which they do not. */
+import assert from 'node:assert/strict';
+import { describe, test } from 'node:test';
+import { extendedEncodeURIComponent } from '@smithy/core/protocols';
+import { Duration } from '../../time/duration';
+import { codeOf, routerWith, signed, signedAt, textOf, type ToSign } from './testing/signed';
+
+const identify = { service: 'sts', method: 'POST', path: '/', body: 'Action=GetCallerIdentity&Version=2011-06-15', headers: { 'content-type': 'application/x-www-form-urlencoded' } };
+const minutes = (n: number) => signedAt.plus(Duration.minutes(n));
+
+async function statusAndCode(what: ToSign, change: (request: Awaited<ReturnType<typeof signed>>) => void = () => undefined, at = signedAt): Promise<string> {
+  const request = await signed(what);
+  change(request);
+  const answer = await routerWith().handle(request, at);
+  return `${answer.status} ${codeOf(answer)}`;
+}
+
+describe('a signature in a header', () => {
+  test('by the key itself is the root user of the account', async () => {
+    const answer = await routerWith().handle(await signed(identify), signedAt);
+    assert.equal(answer.status, 200);
+    assert.match(textOf(answer), /<Account>123456789012<\/Account>/);
+  });
+
+  test('holds for keys with every kind of character', async () => {
+    const path = `/a-bucket/${extendedEncodeURIComponent("a b+c'(1)!*~é")}/d`;
+    assert.equal(await statusAndCode({ path, query: { versionId: 'a/b=c&d', 'response-content-type': 'text/plain; charset=utf-8' } }), '200 none');
+  });
+
+  test('by another secret does not match', async () => {
+    assert.equal(await statusAndCode({ secret: 'another' }), '403 SignatureDoesNotMatch');
+    assert.equal(await statusAndCode({ ...identify, secret: 'another' }), '403 SignatureDoesNotMatch');
+  });
+
+  test('does not match another path, query, header or body than was signed', async () => {
+    const changes: ((request: Awaited<ReturnType<typeof signed>>) => void)[] = [
+      (request) => (request.path = '/a-bucket/another-key'),
+      (request) => request.query.append('versionId', '1'),
+      (request) => (request.headers['x-amz-date'] = '20260105T090001Z'),
+      (request) => (request.method = 'HEAD'),
+    ];
+    for (const change of changes) assert.match(await statusAndCode({}, change), /^403 (SignatureDoesNotMatch|none)$/);
+    assert.equal(await statusAndCode(identify, (request) => (request.body = Buffer.from('Action=GetCallerIdentity&Version=tampered'))), '403 SignatureDoesNotMatch');
+  });
+
+  test('over the hash of another body is refused', async () => {
+    const put = { method: 'PUT', body: 'as signed' };
+    const tampered = await statusAndCode(put, (request) => (request.body = Buffer.from('tampered!')));
+    assert.equal(tampered, '501 NotImplemented', 'nothing takes the body');
+    const router = routerWith({ PutObject: () => Promise.resolve({}) });
+    const request = await signed(put);
+    request.body = Buffer.from('tampered!');
+    assert.equal(codeOf(await router.handle(request, signedAt)), 'XAmzContentSHA256Mismatch');
+  });
+
+  test('is good for a quarter of an hour, before and after', async () => {
+    assert.equal(await statusAndCode({}, undefined, minutes(14)), '200 none');
+    assert.equal(await statusAndCode({}, undefined, minutes(-14)), '200 none');
+    assert.equal(await statusAndCode({}, undefined, minutes(16)), '403 RequestTimeTooSkewed');
+    assert.equal(await statusAndCode({}, undefined, minutes(-16)), '403 RequestTimeTooSkewed');
+    assert.equal(await statusAndCode(identify, undefined, minutes(16)), '403 SignatureDoesNotMatch');
+  });
+
+  test('that cannot be read is refused in the words of the service', async () => {
+    const break_ = (request: Awaited<ReturnType<typeof signed>>) => (request.headers.authorization = 'AWS4-HMAC-SHA256 Credential=muster');
+    assert.equal(await statusAndCode({}, break_), '400 AuthorizationHeaderMalformed');
+    assert.equal(await statusAndCode(identify, break_), '400 IncompleteSignature');
+  });
+
+  test('of version 2 is no longer taken', async () => {
+    assert.equal(await statusAndCode({}, (request) => (request.headers.authorization = 'AWS muster:abc')), '400 InvalidRequest');
+  });
+});
+
+describe('a presigned URL', () => {
+  test('is good until it expires, however long after its signing', async () => {
+    assert.equal(await statusAndCode({ expiresIn: 3_600 }, undefined, minutes(59)), '200 none');
+    assert.equal(await statusAndCode({ expiresIn: 3_600 }, undefined, minutes(61)), '403 AccessDenied');
+  });
+
+  test('does not match another key, another version or another expiry', async () => {
+    assert.equal(await statusAndCode({ expiresIn: 60 }, (request) => (request.path = '/a-bucket/another')), '403 SignatureDoesNotMatch');
+    assert.equal(await statusAndCode({ expiresIn: 60 }, (request) => request.query.append('versionId', '1')), '403 SignatureDoesNotMatch');
+    assert.equal(await statusAndCode({ expiresIn: 60 }, (request) => request.query.set('X-Amz-Expires', '600')), '403 SignatureDoesNotMatch');
+  });
+
+  test('lives for a week at most', async () => {
+    assert.equal(await statusAndCode({ expiresIn: 60 }, (request) => request.query.set('X-Amz-Expires', '604801')), '400 AuthorizationQueryParametersError');
+  });
+});
+
+describe('no signature', () => {
+  const strip = (request: Awaited<ReturnType<typeof signed>>) => void delete request.headers.authorization;
+
+  test('is anonymous to S3, and nobody to the others', async () => {
+    assert.equal(await statusAndCode({}, strip), '403 AccessDenied');
+    assert.equal(await statusAndCode(identify, strip), '403 MissingAuthenticationToken');
+  });
+});
