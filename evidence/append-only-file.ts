@@ -8,6 +8,8 @@ export class AppendOnlyFile {
   #length = 0;
   #synced = true;
   #open = true;
+  /** Set when half a line may be at the end and could not be taken back: whatever came after it would be unreadable. */
+  #torn = false;
 
   /** Creates the file and the folders above it. Throws Refused when it is there already or cannot be made. */
   constructor(readonly path: string) {
@@ -23,11 +25,12 @@ export class AppendOnlyFile {
   appendLine(line: string): void {
     const bytes = Buffer.from(`${line}\n`, 'utf8');
     this.#trying('write', () => {
+      if (this.#torn) throw new Error('an earlier write failed half-way');
       try {
         this.#synced = false;
         for (let written = 0; written < bytes.length; ) written += writeSync(this.#descriptor, bytes, written);
       } catch (error) {
-        ftruncateSync(this.#descriptor, this.#length);
+        this.#takeBack();
         throw error;
       }
     });
@@ -47,6 +50,14 @@ export class AppendOnlyFile {
     this.sync();
     closeSync(this.#descriptor);
     this.#open = false;
+  }
+
+  #takeBack(): void {
+    try {
+      ftruncateSync(this.#descriptor, this.#length);
+    } catch {
+      this.#torn = true;
+    }
   }
 
   #trying<T>(verb: string, act: () => T): T {

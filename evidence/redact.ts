@@ -10,7 +10,7 @@ const pointer = /(arn|name|id|version|status)$/i;
 /** What is replaced inside text, whatever it stands under. The first group, where there is one, is kept. */
 const secretShapes: readonly RegExp[] = [
   /(\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/gi,
-  /(\b(?:[a-z_-]*password|passwd|pwd|secret|[a-z_-]*token)["']?\s*[=:]\s*["']?)(?!\[redacted\])[^\s"'&;,]+/gi,
+  /((?<![:\w-])(?:[a-z_-]*password|passwd|pwd|secret|[a-z_-]*token)["']?\s*[=:]\s*["']?)(?!\[redacted\])[^\s"'&;,]+/gi,
   /(--[a-z-]*(?:password|secret|secret-string|auth-token)[ =])(?:'[^']*'|"[^"]*"|\S+)/gi,
   /(\bpassword\s+)'(?:[^']|'')*'/gi,
   /(\bX-Amz-(?:Signature|Security-Token|Credential)=)[^\s&"']+/gi,
