@@ -9,6 +9,7 @@ import { Router } from './front/router';
 import type { Mischief } from './mischief/mischief';
 import { createGate } from './planes/gate';
 import { type Keeper, startKeeper } from './planes/keeper';
+import { rdsService } from './rds/service';
 import { s3Service } from './s3/service';
 import type { Service } from './service';
 import { stsService } from './sts/service';
@@ -84,6 +85,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
 
 function servicesOf(world: World): ReadonlyMap<string, Service> {
   return new Map<string, Service>([
+    ['rds', rdsService(world)],
     ['s3', s3Service(world)],
     ['sts', stsService()],
   ]);

@@ -14,7 +14,7 @@ import { rebootInstance, startInstance, stopInstance } from './instances/power';
 import { Room } from './room';
 import { addTags, listTags, removeTags } from './tags';
 
-/** The servers that it starts are ended by the world's keeper. */
+/** What it starts is ended by `close`, or by the world's keeper. */
 export function rdsService(world: World): Service {
   const room = new Room(world);
   world.beforeJump(() => notePositions(room));
@@ -39,7 +39,13 @@ export function rdsService(world: World): Service {
       ListTagsForResource: operation(listTags(room)),
       DescribeEvents: operation(describeEvents(room)),
     },
+    close: () => endServers(room),
   };
+}
+
+/** Their data is thrown away with the world, so they need write nothing out. */
+async function endServers(room: Room): Promise<void> {
+  await Promise.all([...room.instances()].map(({ cluster }) => cluster?.stop('SIGQUIT')));
 }
 
 /** Before an instant is over, notes where the logs of the databases that were talked to stand: that is what the instant left behind. */

@@ -1,0 +1,106 @@
+/** For tests: a stand-in with an SDK client for RDS, its databases at hand, and its time. */
+import { type CreateDBInstanceCommandInput, type DBInstance, RDS } from '@aws-sdk/client-rds';
+import { Client, type QueryResultRow } from 'pg';
+import { Duration } from '../../time/duration';
+import { Instant } from '../../time/instant';
+import { type Mischief, type Standin, startStandin } from '../index';
+
+export const password = 'correct-horse';
+
+export class RdsUnderTest {
+  private constructor(
+    readonly standin: Standin,
+    readonly rds: RDS,
+  ) {}
+
+  static async start(options: { mischief?: Mischief[]; seed?: string } = {}): Promise<RdsUnderTest> {
+    const faults: unknown[] = [];
+    const standin = await startStandin({ seed: options.seed ?? 'rds', mischief: options.mischief, onFault: (error) => void faults.push(error) });
+    const rds = new RDS({
+      region: 'us-east-1',
+      credentials: { accessKeyId: 'muster', secretAccessKey: 'muster' },
+      requestHandler: standin.requestHandler,
+      maxAttempts: 1,
+      // Signatures are judged by the stand-in's time, which is not the machine's.
+      systemClockOffset: standin.clock.now().epochMilliseconds - Date.now(),
+    });
+    const clock = standin.clock;
+    Object.defineProperty(rds.config, 'systemClockOffset', { get: () => clock.now().epochMilliseconds - Date.now(), set: () => undefined });
+    return new RdsUnderTest(standin, rds);
+  }
+
+  get now(): Instant {
+    return this.standin.clock.now();
+  }
+
+  async pass(duration: Duration): Promise<void> {
+    await this.standin.clock.advance(duration);
+  }
+
+  /** Creates an instance, as small as can be, and does not wait for it. */
+  async create(identifier: string, more: Partial<CreateDBInstanceCommandInput> = {}): Promise<DBInstance> {
+    const { DBInstance: made } = await this.rds.createDBInstance({
+      DBInstanceIdentifier: identifier,
+      DBInstanceClass: 'db.t4g.micro',
+      Engine: 'postgres',
+      AllocatedStorage: 20,
+      DBName: 'app',
+      MasterUsername: 'keeper',
+      MasterUserPassword: password,
+      ...more,
+    });
+    return made ?? {};
+  }
+
+  async find(identifier: string): Promise<DBInstance> {
+    const { DBInstances: [found] = [] } = await this.rds.describeDBInstances({ DBInstanceIdentifier: identifier });
+    return found ?? {};
+  }
+
+  async status(identifier: string): Promise<string | undefined> {
+    return (await this.find(identifier)).DBInstanceStatus;
+  }
+
+  /** Lets time pass until an instance is available. Throws after two virtual hours. */
+  async available(identifier: string): Promise<DBInstance> {
+    for (let looks = 0; looks < 240; looks++) {
+      const found = await this.find(identifier);
+      if (found.DBInstanceStatus === 'available') return found;
+      await this.pass(Duration.seconds(30));
+    }
+    throw new Error(`${identifier} was not available within two hours`);
+  }
+
+  /** A connection of the master user's, through the gate, to the endpoint that RDS tells. The caller ends it. */
+  async connect(identifier: string, more: { password?: string; database?: string } = {}): Promise<Client> {
+    const { Endpoint: { Address: name = '', Port: port = 0 } = {} } = await this.find(identifier);
+    const client = new Client({ ...this.standin.resolve(name, port), user: 'keeper', password, database: 'app', ...more });
+    client.on('error', () => undefined);
+    await client.connect();
+    return client;
+  }
+
+  async query<Row extends QueryResultRow>(identifier: string, text: string, values: unknown[] = []): Promise<Row[]> {
+    const client = await this.connect(identifier);
+    try {
+      return (await client.query<Row>(text, values)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.rds.destroy();
+    await this.standin.close();
+  }
+}
+
+/** The code of what RDS refused with. */
+export async function codeOf(refused: Promise<unknown>): Promise<string> {
+  try {
+    await refused;
+    return 'nothing: it was accepted';
+  } catch (error) {
+    return error instanceof Error ? (('Code' in error && String(error.Code)) || error.name) : String(error);
+  }
+}
