@@ -9,7 +9,6 @@ export function clientConfig(settings: ClientSettings): {
   credentials: ClientSettings['credentials'];
   maxAttempts: 1;
   requestHandler?: HttpHandlerUserInput;
-  systemClockOffset: number;
 } {
   const { region, endpoint, credentials } = settings;
   return {
@@ -20,8 +19,18 @@ export function clientConfig(settings: ClientSettings): {
     maxAttempts: 1,
     // The target hands over what the SDK's own types call a request handler; it keeps them out of its face.
     requestHandler: settings.requestHandler as HttpHandlerUserInput | undefined,
-    get systemClockOffset() {
-      return settings.systemClockOffset;
-    },
   };
+}
+
+/**
+ * Has a client sign by the drill's clock, and answers with it. The SDK copies its configuration when the client is made,
+ * and the copy would hold the offset of that moment for ever.
+ */
+export function signingByClock<Client extends { config: object }>(client: Client, settings: ClientSettings): Client {
+  Object.defineProperty(client.config, 'systemClockOffset', {
+    get: () => settings.clockOffset().milliseconds,
+    // The SDK corrects the offset after an answer about skew; ours is never wrong.
+    set: () => undefined,
+  });
+  return client;
 }

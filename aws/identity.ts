@@ -1,6 +1,6 @@
 /** Who the drill is, as AWS sees it. */
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { clientConfig } from './client-config';
+import { clientConfig, signingByClock } from './client-config';
 import type { Caller } from './services';
 import type { ClientSettings } from './target';
 
@@ -15,7 +15,7 @@ export class Identity {
   readonly #call: Caller;
 
   constructor(settings: ClientSettings, call: Caller) {
-    this.#client = new STSClient(clientConfig(settings));
+    this.#client = signingByClock(new STSClient(clientConfig(settings)), settings);
     this.#region = settings.region;
     this.#call = call;
   }

@@ -1,7 +1,7 @@
 /** RDS: databases created, looked at, restored to a moment, renamed and deleted. */
 import * as sdk from '@aws-sdk/client-rds';
 import { Instant } from '../time/instant';
-import { clientConfig } from './client-config';
+import { clientConfig, signingByClock } from './client-config';
 import { AwsRefusal } from './refusal';
 import type { Caller } from './services';
 import type { ClientSettings } from './target';
@@ -49,7 +49,7 @@ export class Rds {
   readonly #call: Caller;
 
   constructor(settings: ClientSettings, call: Caller) {
-    this.#client = new sdk.RDSClient(clientConfig(settings));
+    this.#client = signingByClock(new sdk.RDSClient(clientConfig(settings)), settings);
     this.#region = settings.region;
     this.#call = call;
   }

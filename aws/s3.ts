@@ -1,7 +1,7 @@
 /** S3: versioned buckets and their objects, versions and delete markers. */
 import * as sdk from '@aws-sdk/client-s3';
 import { Instant } from '../time/instant';
-import { clientConfig } from './client-config';
+import { clientConfig, signingByClock } from './client-config';
 import { AwsRefusal } from './refusal';
 import type { Caller } from './services';
 import type { ClientSettings } from './target';
@@ -28,7 +28,7 @@ export class S3 {
   readonly #call: Caller;
 
   constructor(settings: ClientSettings, call: Caller) {
-    this.#client = new sdk.S3Client({ ...clientConfig(settings), forcePathStyle: true });
+    this.#client = signingByClock(new sdk.S3Client({ ...clientConfig(settings), forcePathStyle: true }), settings);
     this.#region = settings.region;
     this.#call = call;
   }

@@ -87,18 +87,17 @@ export class Sql {
 
   async #connected(): Promise<Client> {
     if (this.#client) return this.#client;
-    const { host, port } = this.resolve(this.login.host, this.login.port);
     const { database, user, password } = this.login;
     const patience = { connectionTimeoutMillis: connectPatience, query_timeout: queryPatience };
-    const client = new Client({ host, port, database, user, password, ...patience });
-    // A connection cut between two queries is found by the next one; without a listener it would end the process.
-    client.on('error', () => (this.#client = undefined));
     try {
+      const client = new Client({ ...this.resolve(this.login.host, this.login.port), database, user, password, ...patience });
+      // A connection cut between two queries is found by the next one; without a listener it would end the process.
+      client.on('error', () => (this.#client = undefined));
       await client.connect();
+      return (this.#client = client);
     } catch (error) {
       throw asSqlRefusal(error);
     }
-    return (this.#client = client);
   }
 
   async #drop(): Promise<void> {

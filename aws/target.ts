@@ -3,6 +3,7 @@ import type { TargetKind } from '../evidence/entry';
 import { Refused } from '../measure/endings';
 import { effectDuration, isMischief, startStandin } from '../standin/index';
 import type { Clock } from '../time/clock';
+import { Duration } from '../time/duration';
 import { Instant } from '../time/instant';
 import { VirtualClock } from '../time/virtual-clock';
 import { WallClock } from '../time/wall-clock';
@@ -21,8 +22,8 @@ export interface ClientSettings {
   credentials: { accessKeyId: string; secretAccessKey: string };
   /** An SDK request handler, where requests do not go over the network. */
   requestHandler?: object;
-  /** Milliseconds that signing dates are ahead of the machine's clock; read anew at each signature. */
-  readonly systemClockOffset: number;
+  /** How far signing dates are ahead of the machine's clock; asked anew at each signature. */
+  clockOffset: () => Duration;
 }
 
 export interface Target {
@@ -63,7 +64,12 @@ async function embedded(options: TargetOptions): Promise<Target> {
   return {
     kind: 'stand-in',
     clock: standin.clock,
-    clientSettings: (region) => ({ ...settings(standin.clock, region), requestHandler: standin.requestHandler }),
+    clientSettings: (region) => ({
+      region,
+      credentials: rootKey,
+      requestHandler: standin.requestHandler,
+      clockOffset: () => standin.clock.now().since(wall.now()),
+    }),
     resolve: (host, port) => standin.resolve(host, port),
     close: () => standin.close(),
   };
@@ -83,7 +89,7 @@ async function elsewhere(options: TargetOptions, endpoint: string): Promise<Targ
   return {
     kind: 'stand-in',
     clock,
-    clientSettings: (region) => ({ region, endpoint, credentials: rootKey, systemClockOffset: 0 }),
+    clientSettings: (region) => ({ region, endpoint, credentials: rootKey, clockOffset: () => Duration.zero }),
     resolve: (host, port) => ({ host, port }),
     close: () => Promise.resolve(),
   };
@@ -91,16 +97,6 @@ async function elsewhere(options: TargetOptions, endpoint: string): Promise<Targ
 
 function worldSeed(options: TargetOptions): string {
   return `${options.seed}/${options.drill}`;
-}
-
-function settings(clock: Clock, region: string): ClientSettings {
-  return {
-    region,
-    credentials: rootKey,
-    get systemClockOffset() {
-      return clock.now().since(wall.now()).milliseconds;
-    },
-  };
 }
 
 /** What the environment says about where output goes. */

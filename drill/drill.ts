@@ -127,6 +127,7 @@ export class Drill implements DrillParts {
 
   look(look: Omit<LookEntry, 'kind'>): void {
     this.ledger.append({ kind: 'look', ...look });
+    this.progress({ type: 'tick', at: this.clock.now().toString() });
   }
 
   record(entry: EntryBody): void {

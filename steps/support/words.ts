@@ -39,7 +39,7 @@ defineParameterType({
   regexp: /"([^"]*)"/,
   transformer: (name: string): string => {
     if (experimentNames.includes(name)) return name;
-    throw new Refused(`There is no experiment "${name}"; ${nearest(name, experimentNames)} The catalogue is in experiments/.`);
+    throw new Refused(`There is no experiment "${name}"; ${nearest(name, experimentNames)}. The catalogue is in experiments/.`);
   },
 });
 

@@ -1,0 +1,101 @@
+/** The command `muster`: reads its arguments and hands over to one verb. */
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Refused } from '../measure/endings';
+import { drill, type DrillOptions } from './drill';
+import { exitCodes } from './exit-codes';
+import { judgeRun } from './judge';
+import { version } from './package-root';
+import { reportRun } from './report';
+import { serveStandin, type StandinServerOptions } from './standin';
+import { verify } from './verify';
+
+const defaultOut = 'reports/out';
+
+function program(): Command {
+  const muster = new Command('muster')
+    .description('Disaster-recovery drills that run: breaks, restores, verifies and measures, and leaves a record of it.')
+    .version(version())
+    .configureHelp({ showGlobalOptions: true })
+    .exitOverride();
+  muster
+    .command('drill')
+    .description('perform the runbooks of the book, or those named, and write the report')
+    .argument('[paths...]', 'features, folders of them, or FILE:LINE')
+    .option('--tags <expression>', 'only scenarios with these tags', '')
+    .option('--seed <n>', 'what everything left to chance follows from', wholeNumber, 1)
+    .option('--plan <file>', 'the plan', undefined)
+    .option('--out <folder>', 'where runs are kept', defaultOut)
+    .option('--json', 'print drill.json, and nothing else, on standard output', false)
+    .option('--parallel <n>', 'how many drills at once', atLeastOne, 1)
+    .option('--endpoint <url>', 'drill on a `muster standin` that runs elsewhere; it is reset before each drill', httpUrl)
+    .action((paths: string[], options: Omit<DrillOptions, 'paths'>) => exitWith(drill({ ...options, paths })));
+  runVerb(muster, 'verify', 'say whether a run is what was sealed, and if not, where it first departs from it', verify);
+  runVerb(muster, 'judge', 'judge a run again from its ledgers, and say whether they hold the same verdict', judgeRun);
+  runVerb(muster, 'report', 'write the pages of a run again from its ledgers', reportRun);
+  muster
+    .command('standin')
+    .description('serve the embedded AWS on this machine, for the AWS CLI, SDKs and drills from elsewhere')
+    .option('--port <n>', 'the port; any free one when not given', portNumber, 0)
+    .addOption(new Option('--clock <kind>', 'virtual: moved by POST /_standin/clock; wall: runs by itself').choices(['virtual', 'wall']).default('virtual'))
+    .option('--speed <n>', 'with --clock wall: so many times as fast as the wall', positive, 1)
+    .option('--state <folder>', 'keep what is stored there; without it, it goes with the process')
+    .option('--seed <n>', 'what everything left to chance follows from', wholeNumber, 1)
+    .action((options: StandinServerOptions) => exitWith(serveStandin(options)));
+  return muster;
+}
+
+function runVerb(muster: Command, name: string, does: string, act: (run: string, options: { out: string }) => number | Promise<number>): void {
+  muster
+    .command(name)
+    .description(does)
+    .argument('<run>', 'a run: its folder or its id')
+    .option('--out <folder>', 'where runs are kept', defaultOut)
+    .action((run: string, options: { out: string }) => exitWith(Promise.resolve().then(() => act(run, options))));
+}
+
+async function exitWith(code: Promise<number>): Promise<void> {
+  process.exitCode = await code;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('Give a whole number, such as 7.');
+  return Number(text);
+}
+
+function atLeastOne(text: string): number {
+  const number = wholeNumber(text);
+  if (number < 1 || number > 64) throw new InvalidArgumentError('Give a number from 1 to 64.');
+  return number;
+}
+
+function portNumber(text: string): number {
+  const number = wholeNumber(text);
+  if (number > 65_535) throw new InvalidArgumentError('Give a port from 0 to 65535.');
+  return number;
+}
+
+function positive(text: string): number {
+  const number = Number(text);
+  if (!(number > 0 && number <= 1e6)) throw new InvalidArgumentError('Give a number above 0, such as 60.');
+  return number;
+}
+
+function httpUrl(text: string): string {
+  if (!URL.canParse(text) || new URL(text).protocol !== 'http:') throw new InvalidArgumentError('Give the endpoint that `muster standin` prints, such as http://127.0.0.1:4566.');
+  return text;
+}
+
+/** Ends with one clear message and no stack trace for everything that a person can put right. */
+async function main(): Promise<void> {
+  try {
+    await program().parseAsync();
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : exitCodes.notPerformed;
+    else if (error instanceof Refused) {
+      console.error(`muster: ${error.message}`);
+      process.exitCode = exitCodes.notPerformed;
+    } else throw error;
+  }
+}
+
+void main();
