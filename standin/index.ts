@@ -6,20 +6,19 @@
  * Any other secret is answered SignatureDoesNotMatch. Regions and services are those of the signature's scope.
  */
 import type { VirtualClock } from '../time/virtual-clock';
-import { Instant } from '../time/instant';
+import type { Instant } from '../time/instant';
 import { ClockDriver } from './front/clock-driver';
 import { type Listening, type ListenOptions, serve } from './front/http';
 import { inProcess, type RequestHandler } from './front/in-process';
 import type { Mischief } from './mischief/mischief';
 import { openGround, openWorld, type OpenWorld } from './open-world';
 import type { Address } from './planes/gate';
+import { virtualEpoch } from './virtual-epoch';
 
 export { isMischief, type Mischief, mischiefs } from './mischief/mischief';
 export { effectDuration } from './timings';
+export { virtualEpoch } from './virtual-epoch';
 export type { Address, Listening, ListenOptions, RequestHandler };
-
-/** Where every world's time begins, the same on every machine and every day. */
-export const virtualEpoch = Instant.parse('2026-01-05T00:00:00Z');
 
 export interface StandinOptions {
   /** Everything that is left to chance follows from it. */

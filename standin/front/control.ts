@@ -1,6 +1,6 @@
 /** The server's own paths, beside AWS's: its health, its clock, its coverage, and a way to forget everything. */
 import { Duration } from '../../time/duration';
-import { coverageOf } from '../coverage';
+import { coverageOf } from '../coverage/coverage';
 import type { WireAnswer, WireRequest } from '../protocol/wire';
 import { collect } from '../protocol/wire';
 import type { Served } from './http';

@@ -1,6 +1,6 @@
 /** How much of AWS the stand-in serves, as data and as the page COVERAGE.md. */
-import { knownServices, serviceModel } from './protocol/model';
-import type { Service } from './service';
+import { knownServices, serviceModel } from '../protocol/model';
+import type { Service } from '../service';
 
 export interface ServiceCoverage {
   /** Names of the operations that are served, in alphabetical order. */
@@ -11,6 +11,7 @@ export interface ServiceCoverage {
 
 export type Coverage = Record<string, ServiceCoverage>;
 
+/** What `services` serve of everything that is known. Loads every service's shapes. */
 export function coverageOf(services: ReadonlyMap<string, Service>): Coverage {
   return Object.fromEntries(
     knownServices.map((name) => [
@@ -20,6 +21,7 @@ export function coverageOf(services: ReadonlyMap<string, Service>): Coverage {
   );
 }
 
+/** The page as Markdown. */
 export function coveragePage(coverage: Coverage): string {
   const rows = Object.entries(coverage).map(
     ([name, { served, known }]) => `| ${name} | ${served.length} of ${known} | ${served.length > 0 ? served.map((operation) => `\`${operation}\``).join(' ') : '–'} |`,
@@ -27,7 +29,7 @@ export function coveragePage(coverage: Coverage): string {
   return [
     '# What the stand-in serves',
     '',
-    'Generated from the services themselves by `npm run coverage:standin`. An operation that is not listed answers HTTP 501,',
+    'Generated from the services themselves by `npm run coverage`. An operation that is not listed answers HTTP 501,',
     "code `NotImplemented`, in the form of its service's own protocol, with its name.",
     '',
     '| service | operations | served |',
