@@ -12,12 +12,12 @@ stuck.unref();
 
 results.on('test:summary', ({ file, counts }) => {
   if (file) return;
-  const failed = counts.failed + counts.cancelled;
   const skipped = counts.skipped + counts.todo;
+  const failed = counts.tests - counts.passed - skipped;
   process.exitCode = failed > 0 || counts.passed === 0 ? 1 : 0;
   process.once('exit', () => console.log(`${counts.passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`));
 });
-results.compose(spec()).pipe(process.stdout);
+results.pipe(new spec()).pipe(process.stdout);
 
 /** A test that hangs, or leaves a server or a timer behind, would hold the run up for ever. */
 function failForWhatIsLeft(): void {
