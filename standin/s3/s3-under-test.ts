@@ -1,0 +1,68 @@
+/** An S3 of its own for a test to talk to, through the SDK's own client and the stand-in's own router. */
+import { type GetObjectCommandOutput, S3Client, type S3ServiceException } from '@aws-sdk/client-s3';
+import type { VirtualClock } from '../../time/virtual-clock';
+import { Duration } from '../../time/duration';
+import { startStandin, type Mischief } from '../index';
+
+export interface S3UnderTest extends AsyncDisposable {
+  client: S3Client;
+  clock: VirtualClock;
+  /** A client of another region, or with another key. */
+  clientFor(region: string): S3Client;
+  /** Lets virtual time pass. */
+  pass(duration: Duration): Promise<void>;
+  /** What the stand-in could not answer; empty unless something is broken. */
+  faults: unknown[];
+}
+
+export async function s3UnderTest(options: { mischief?: readonly Mischief[]; seed?: string } = {}): Promise<S3UnderTest> {
+  const faults: unknown[] = [];
+  const standin = await startStandin({ seed: options.seed ?? 'test', mischief: options.mischief, onFault: (error) => void faults.push(error) });
+  const clientFor = (region: string): S3Client => {
+    const client = new S3Client({
+      region,
+      requestHandler: standin.requestHandler,
+      credentials: { accessKeyId: 'muster', secretAccessKey: 'muster' },
+      maxAttempts: 1,
+    });
+    // Signatures are dated by the stand-in's clock, as it moves; the SDK would set what it guesses from answers.
+    const offset = { get: () => standin.clock.now().epochMilliseconds - Date.now(), set: () => undefined };
+    Object.defineProperty(client.config, 'systemClockOffset', offset);
+    return client;
+  };
+  return {
+    client: clientFor('us-east-1'),
+    get clock() {
+      return standin.clock;
+    },
+    clientFor,
+    pass: (duration) => standin.clock.advance(duration),
+    faults,
+    [Symbol.asyncDispose]: () => standin.close(),
+  };
+}
+
+/** What a refused call was answered. */
+export interface Refusal {
+  code: string;
+  status: number | undefined;
+  message: string;
+  fields: Record<string, unknown>;
+  headers: Record<string, string>;
+}
+
+/** The refusal of a call that must not succeed. */
+export async function refusal(call: Promise<unknown>): Promise<Refusal> {
+  const error = await call.then(
+    () => undefined,
+    // The client throws nothing else for an answer that is an error.
+    (reason: unknown) => reason as S3ServiceException & Record<string, unknown>,
+  );
+  if (!error) throw new Error('the call succeeded and should have been refused');
+  const fields = Object.fromEntries(Object.entries(error));
+  return { code: error.name, status: error.$metadata?.httpStatusCode, message: error.message, fields, headers: error.$response?.headers ?? {} };
+}
+
+export async function textOf(output: GetObjectCommandOutput): Promise<string> {
+  return (await output.Body?.transformToString()) ?? '';
+}
