@@ -133,7 +133,7 @@ test('integrity needs a check that looked at data, passed, and saw something', (
 
 test('a check made before the fault proves nothing about the recovery', () => {
   const { entries, sideFiles } = told({ checks: [] });
-  const [first, ...rest] = entries.map(({ seq: _seq, previous: _previous, hash: _hash, at, ...body }) => [Instant.parse(at).since(start).seconds / 60, body as EntryBody] as const);
+  const [first, ...rest] = entries.map(({ seq: _seq, previous: _previous, hash: _hash, at, ...body }) => [Instant.parse(at).since(start).seconds / 60, body] as const);
   assert.ok(first);
   const verdicts = judge(ledger([first, [10, check], ...rest]), sideFiles, 'finished').verdicts;
   assert.equal(verdicts.find(({ about }) => about === 'integrity')?.verdict, 'unproven');

@@ -1,6 +1,6 @@
 /** Judges a drill from its ledger and the side files it digests, and from nothing else: live and long afterwards alike. */
 import { canonical } from '../evidence/canonical';
-import type { Entry, EntryBody, FindingEntry, Json, MeasureEntry, VerdictEntry } from '../evidence/entry';
+import type { Entry, EntryBody, FindingEntry, MeasureEntry, VerdictEntry } from '../evidence/entry';
 import type { SideFileReader } from '../evidence/witness-file';
 import type { Outcome } from '../measure/endings';
 import { mergeVerdicts, type Verdict } from '../measure/verdict';
@@ -65,21 +65,16 @@ export function rejudge(entries: readonly Entry[], sideFiles: SideFileReader): R
 function differing(judged: readonly EntryBody[], stored: readonly Entry[]): string[] {
   return Array.from({ length: Math.max(judged.length, stored.length) }, (_, index): string[] => {
     const [now, then] = [judged[index], stored[index]];
-    if (!then) return now ? [`the ledger lacks: ${said(now)}`] : [];
+    if (!then) return now ? [`the ledger lacks: ${canonical(now)}`] : [];
     const body = bodyOf(then);
-    if (!now) return [`entry ${then.seq} follows from nothing in the ledger: ${said(body)}`];
-    return said(now) === said(body) ? [] : [`entry ${then.seq} says ${said(body)}; from the ledger follows ${said(now)}`];
+    if (!now) return [`entry ${then.seq} follows from nothing in the ledger: ${canonical(body)}`];
+    return canonical(now) === canonical(body) ? [] : [`entry ${then.seq} says ${canonical(body)}; from the ledger follows ${canonical(now)}`];
   }).flat();
 }
 
 function bodyOf(entry: Entry): EntryBody {
   const { seq: _seq, at: _at, previous: _previous, hash: _hash, ...body } = entry;
   return body;
-}
-
-function said(body: EntryBody): string {
-  // Entry bodies hold Json only, but interfaces have no index signature, so the compiler wants to be told.
-  return canonical(body as unknown as Json);
 }
 
 function withdrawn({ measure, verdict: { about } }: JudgedPart, outcome: Outcome): JudgedPart {

@@ -1,12 +1,11 @@
 /** The one way to write a value down, so that equal values have equal bytes and equal digests. */
 import { createHash } from 'node:crypto';
-import type { Json } from './entry';
 
 /**
  * Canonical JSON as RFC 8785 has it: no white space, members sorted by UTF-16 code units, numbers as ECMAScript writes them.
  * Throws TypeError on what JSON cannot hold or cannot hold twice the same: undefined, NaN, infinities, −0, unpaired surrogates, class instances.
  */
-export function canonical(value: Json): string {
+export function canonical(value: unknown): string {
   return write(value, '$');
 }
 
@@ -15,7 +14,7 @@ export function sha256(bytes: string | Uint8Array): string {
   return `sha256:${createHash('sha256').update(bytes).digest('hex')}`;
 }
 
-function write(value: Json, path: string): string {
+function write(value: unknown, path: string): string {
   switch (typeof value) {
     case 'string':
       return text(value, path);
@@ -25,7 +24,7 @@ function write(value: Json, path: string): string {
       return String(value);
     case 'object':
       if (value === null) return 'null';
-      return Array.isArray(value) ? list(value, path) : record(value as { readonly [key: string]: Json }, path);
+      return Array.isArray(value) ? list(value, path) : record(value, path);
     default:
       throw new TypeError(`canonical JSON cannot hold ${typeof value} (at ${path})`);
   }
@@ -43,16 +42,17 @@ function number(value: number, path: string): string {
   return JSON.stringify(value);
 }
 
-function list(value: readonly Json[], path: string): string {
+function list(value: readonly unknown[], path: string): string {
   return `[${Array.from(value, (item, index) => write(item, `${path}[${index}]`)).join(',')}]`;
 }
 
-function record(value: { readonly [key: string]: Json }, path: string): string {
+function record(value: object, path: string): string {
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype !== Object.prototype && prototype !== null) {
     throw new TypeError(`canonical JSON cannot hold an instance of ${value.constructor.name} (at ${path})`);
   }
   // Array.prototype.sort without a comparator orders by UTF-16 code units, which is what RFC 8785 asks for.
-  const members = Object.keys(value).sort();
-  return `{${members.map((key) => `${text(key, path)}:${write(value[key] as Json, `${path}.${key}`)}`).join(',')}}`;
+  const members = new Map<string, unknown>(Object.entries(value));
+  const names = [...members.keys()].sort();
+  return `{${names.map((name) => `${text(name, path)}:${write(members.get(name), `${path}.${name}`)}`).join(',')}}`;
 }

@@ -1,7 +1,7 @@
 /** How one record holds on to the one before it, so that none can be changed, moved or taken away unnoticed. */
 import { createHash } from 'node:crypto';
 import { canonical, sha256 } from './canonical';
-import type { Entry, EntryBody, Json } from './entry';
+import type { Entry, EntryBody } from './entry';
 
 /** Where every chain begins: the digest of no bytes. */
 export const chainStart = sha256('');
@@ -14,8 +14,7 @@ export function link(body: EntryBody, seq: number, at: string, previous: string)
 
 /** The hash an entry should carry: SHA-256 over its canonical bytes without `hash`. */
 export function hashOf(entry: object): string {
-  // Entries are made of Json members only; interfaces without index signature are not assignable to Json.
-  const { hash: _, ...unhashed } = entry as { [key: string]: Json };
+  const { hash: _, ...unhashed } = { hash: '', ...entry };
   return sha256(canonical(unhashed));
 }
 

@@ -4,7 +4,7 @@ import type { Instant } from '../time/instant';
 import { AppendOnlyFile } from './append-only-file';
 import { canonical } from './canonical';
 import { chainStart, link } from './chain';
-import type { Entry, EntryBody, Json } from './entry';
+import type { Entry, EntryBody } from './entry';
 import { Redactor } from './redact';
 
 /**
@@ -57,10 +57,8 @@ export class Ledger {
         `The ledger ${this.path} is sealed, so nothing can be added to it (a "${body.kind}" entry was to be). Start a new drill for what comes after it.`,
       );
     }
-    // Entry bodies hold Json only, but interfaces have no index signature, so the compiler wants to be told.
-    const clean = this.#redactor.redact(body as unknown as Json) as unknown as EntryBody;
-    const entry = link(clean, this.#entries, this.#now().toString(), this.#head);
-    this.#file.appendLine(canonical(entry as unknown as Json));
+    const entry = link(this.#redactor.redact(body), this.#entries, this.#now().toString(), this.#head);
+    this.#file.appendLine(canonical(entry));
     this.#head = entry.hash;
     this.#entries += 1;
     this.#sealed = body.kind === 'seal';

@@ -54,6 +54,6 @@ export function writeProvenance(runFolder: string, facts: ProvenanceFacts, redac
     folder: process.cwd(),
     arguments: redactor.redact(facts.arguments),
   };
-  writeFileSync(join(runFolder, provenanceFileName), `${canonical({ ...provenance })}\n`);
+  writeFileSync(join(runFolder, provenanceFileName), `${canonical(provenance)}\n`);
   return provenance;
 }

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { Refused } from '../measure/endings';
 import { canonical } from './canonical';
-import type { Entry, Json } from './entry';
+import type { Entry } from './entry';
 import { misshapen } from './entry-shape';
 
 /** The name every drill's ledger has in the drill's folder. */
@@ -60,8 +60,7 @@ function read(line: number, bytes: Uint8Array): LedgerLine {
 
 function notCanonical(value: unknown, text: string): string | undefined {
   try {
-    // JSON.parse answers with nothing that is not Json.
-    if (canonical(value as Json) === text) return undefined;
+    if (canonical(value) === text) return undefined;
   } catch {
     // What cannot be written canonically was not.
   }

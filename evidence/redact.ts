@@ -1,5 +1,4 @@
 /** Keeps secrets out of the evidence: by the name they go under, by the shape they have, and by value once they are known. */
-import type { Json } from './entry';
 
 export const redacted = '[redacted]';
 
@@ -32,8 +31,8 @@ export class Redactor {
     }
   }
 
-  /** The same value without its secrets; nothing is changed in place. */
-  redact<T extends Json>(value: T): T {
+  /** The same plain data without its secrets; nothing is changed in place. */
+  redact<T>(value: T): T {
     // The shape stays as it was: text is replaced by text, and a member under a secret's name was never needed for its value.
     return this.#clean(value) as T;
   }
@@ -48,14 +47,14 @@ export class Redactor {
     return clean;
   }
 
-  #clean(value: Json): Json {
+  #clean(value: unknown): unknown {
     if (typeof value === 'string') return this.text(value);
     if (value === null || typeof value !== 'object') return value;
-    if (Array.isArray(value)) return value.map((item: Json) => this.#clean(item));
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [this.text(key), this.#member(key, member as Json)]));
+    if (Array.isArray(value)) return value.map((item) => this.#clean(item));
+    return Object.fromEntries(Object.entries(value).map(([key, member]) => [this.text(key), this.#member(key, member)]));
   }
 
-  #member(key: string, value: Json): Json {
+  #member(key: string, value: unknown): unknown {
     const isSecret = secretName.test(key) && !pointer.test(key) && value !== null && typeof value !== 'boolean';
     return isSecret ? redacted : this.#clean(value);
   }

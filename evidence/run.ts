@@ -32,7 +32,7 @@ export function writeRun(runFolder: string, run: Run): void {
   const path = join(runFolder, runFileName);
   try {
     mkdirSync(runFolder, { recursive: true });
-    writeFileSync(path, `${canonical({ ...run })}\n`);
+    writeFileSync(path, `${canonical(run)}\n`);
   } catch (cause) {
     throw new Refused(`Could not write ${path}: ${reason(cause)}. The drills' own ledgers stand; make room and run \`muster report\` on the folder.`, { cause });
   }

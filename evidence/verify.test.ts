@@ -8,7 +8,7 @@ import { Duration } from '../time/duration';
 import { Instant } from '../time/instant';
 import { canonical, sha256 } from './canonical';
 import { link } from './chain';
-import type { Entry, EntryBody, Json, PlanEntry } from './entry';
+import type { Entry, EntryBody, PlanEntry } from './entry';
 import { openLedger } from './ledger';
 import { ledgerLines } from './read';
 import { drillFolder, readRun, runHead, writeRun } from './run';
@@ -72,7 +72,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const entries = (): Entry[] => readFileSync(path, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Entry);
-const write = (all: readonly Entry[]): void => writeFileSync(path, all.map((entry) => `${canonical(entry as unknown as Json)}\n`).join(''));
+const write = (all: readonly Entry[]): void => writeFileSync(path, all.map((entry) => `${canonical(entry)}\n`).join(''));
 const firstProblem = () => verifyDrill(drill).problems[0];
 
 /** Chains entries anew, as somebody would who wants the change to go unseen. */
@@ -80,7 +80,7 @@ function rechained(bodies: readonly Entry[]): Entry[] {
   const all: Entry[] = [];
   for (const [seq, { seq: _seq, at, previous: _previous, hash: _hash, ...body }] of bodies.entries()) {
     // Sealed entries without their chain members are the bodies they were made from.
-    all.push(link(body as EntryBody, seq, at, all.at(-1)?.hash ?? sha256('')));
+    all.push(link(body, seq, at, all.at(-1)?.hash ?? sha256('')));
   }
   return all;
 }
@@ -181,7 +181,7 @@ test('a change before any undo was filed is found, reading is not held against a
   assert.ok(first && filed && change);
   write(rechained([first, change, filed, ...rest]));
   assert.match(firstProblem()?.what ?? '', /rds CreateDBInstance changed something before any undo was filed/);
-  write(rechained([first, { ...change, ...call('DescribeDBInstances') } as Entry, filed, ...rest]));
+  write(rechained([first, { ...change, ...call('DescribeDBInstances') }, filed, ...rest]));
   assert.equal(verifyDrill(drill).ok, true);
 });
 

@@ -40,9 +40,9 @@ function inWords(error: ErrorObject): string {
   const given = params as Readonly<Record<string, unknown>>;
   switch (keyword) {
     case 'additionalProperties':
-      return `"${given['additionalProperty']}" is not something a plan says here; ${nearest(String(given['additionalProperty']), membersOf(parentSchema))}`;
+      return `"${String(given['additionalProperty'])}" is not something a plan says here; ${nearest(String(given['additionalProperty']), membersOf(parentSchema))}`;
     case 'required':
-      return `"${given['missingProperty']}" is missing; add it here`;
+      return `"${String(given['missingProperty'])}" is missing; add it here`;
     case 'enum':
       return `${said(data)} is not known here; choose one of ${allOf(given['allowedValues'])}`;
     case 'discriminator':
