@@ -59,7 +59,6 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
       mischief: options.mischief ?? [],
       ground,
       number: (worlds += 1),
-      served: () => listening.size > 0,
       onFault,
     });
   let current = await fresh();

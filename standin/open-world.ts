@@ -37,7 +37,6 @@ export interface WorldOptions {
   ground: Ground;
   /** Counts the worlds made on this ground, so that each has a directory of its own. */
   number: number;
-  served: () => boolean;
   onFault: (error: unknown, operation: string) => void;
 }
 
@@ -68,9 +67,6 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
     keeper: options.ground.keeper,
     gate,
     mischief: new Set(options.mischief),
-    get served() {
-      return options.served();
-    },
     beforeJump: (listener) => void listeners.push(listener),
   };
   const services = servicesOf(world);

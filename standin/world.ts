@@ -15,8 +15,6 @@ export interface World {
   readonly gate: Gate;
   /** The ways in which this world misbehaves; none in an honest one. */
   readonly mischief: ReadonlySet<Mischief>;
-  /** Whether callers come over HTTP: they need real addresses on loopback where a caller in process gets AWS's names. */
-  readonly served: boolean;
   /** Has `listener` run, alone, each time before the clock jumps: what happened until now is then over and done. */
   beforeJump(listener: () => Promise<void>): void;
 }

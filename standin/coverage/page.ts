@@ -9,7 +9,7 @@ export const pageFile = join(__dirname, '..', 'COVERAGE.md');
 /** Asks a world's own services what they serve. */
 export async function currentPage(): Promise<string> {
   const ground = await openGround();
-  const options = { seed: 'coverage', start: virtualEpoch, mischief: [], ground, number: 1, served: () => false, onFault: () => undefined };
+  const options = { seed: 'coverage', start: virtualEpoch, mischief: [], ground, number: 1, onFault: () => undefined };
   const world = await openWorld(options);
   try {
     return coveragePage(coverageOf(world.services));
