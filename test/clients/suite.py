@@ -1,0 +1,39 @@
+"""Runs every test_*.py beside it, and fails for answers of the wrong shape and for operations that nobody called."""
+import os
+import sys
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+CHECKER = os.environ.get("MUSTER_SHAPE_CHECK")
+sys.path.insert(0, HERE)
+if CHECKER:
+    sys.path.insert(0, CHECKER)
+    import shape_check
+
+import standin  # noqa: E402  (it must see the checker's hooks)
+
+
+def findings():
+    """What the checker held against AWS's models and found wanting."""
+    return ["wrong shape: " + line for line in shape_check.report()] if CHECKER else []
+
+
+def never_called():
+    """Operations that the stand-in says it serves, and that no test called."""
+    return [
+        f"never called: {service} {operation}"
+        for service, coverage in standin.control("GET", "coverage").items()
+        for operation in coverage["served"]
+        if (service, operation) not in standin.CALLED
+    ]
+
+
+result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(unittest.TestLoader().discover(HERE))
+complaints = findings() + never_called()
+print("\n".join(complaints))
+if not CHECKER:
+    print("answers were not held against AWS's models: MUSTER_SHAPE_CHECK names no folder with shape_check.py")
+failed = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses) + len(complaints)
+passed = result.testsRun - len(result.failures) - len(result.errors) - len(result.unexpectedSuccesses) - len(result.skipped)
+print(f"{passed} passed, {failed} failed")
+sys.exit(1 if failed or not passed else 0)

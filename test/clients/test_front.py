@@ -1,0 +1,53 @@
+"""The way in: who is let in, what is not served, and the server's own clock."""
+import subprocess
+import unittest
+
+from botocore.exceptions import ClientError
+
+import standin
+
+
+class Identity(unittest.TestCase):
+    def test_a_key_that_nobody_created_is_the_root_user(self):
+        who = standin.client("sts").get_caller_identity()
+        self.assertEqual((who["Account"], who["Arn"]), ("123456789012", "arn:aws:iam::123456789012:root"))
+
+    def test_any_key_signs_with_its_own_id(self):
+        who = standin.client("sts", aws_access_key_id="AKIAIOSFODNN7EXAMPLE", aws_secret_access_key="AKIAIOSFODNN7EXAMPLE")
+        self.assertEqual(who.get_caller_identity()["Account"], "123456789012")
+
+    def test_the_wrong_secret_does_not_match(self):
+        for service, call in (("sts", "get_caller_identity"), ("s3", "list_buckets")):
+            with self.subTest(service), self.assertRaises(ClientError) as refused:
+                getattr(standin.client(service, aws_access_key_id="muster", aws_secret_access_key="wrong"), call)()
+            self.assertEqual(refused.exception.response["Error"]["Code"], "SignatureDoesNotMatch")
+            self.assertEqual(refused.exception.response["ResponseMetadata"]["HTTPStatusCode"], 403)
+
+    def test_the_command_line_is_somebody_too(self):
+        self.assertEqual(standin.aws("sts", "get-caller-identity")["Account"], "123456789012")
+
+
+class NotServed(unittest.TestCase):
+    def test_is_said_by_name_in_every_protocol(self):
+        cases = {
+            "s3api get-bucket-website --bucket a-bucket": "s3 GetBucketWebsite",
+            "rds describe-db-clusters": "rds DescribeDBClusters",
+            "ec2 describe-instances": "ec2 DescribeInstances",
+            "backup list-backup-vaults": "backup ListBackupVaults",
+            "fis list-experiments": "fis ListExperiments",
+            "dynamodb list-tables": "dynamodb DynamoDB_20120810.ListTables",
+        }
+        for words, name in cases.items():
+            with self.subTest(words), self.assertRaises(subprocess.CalledProcessError) as refused:
+                standin.aws(*words.split())
+            self.assertIn(f"does not serve {name}", refused.exception.stderr)
+
+
+class Clock(unittest.TestCase):
+    def test_moves_when_it_is_told(self):
+        before = standin.control("GET", "clock")["now"]
+        self.assertGreater(standin.advance("PT1M")["now"], before)
+
+
+if __name__ == "__main__":
+    unittest.main()
