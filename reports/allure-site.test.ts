@@ -1,3 +1,4 @@
+/** What becomes of the Allure site where there is nothing to make it with. */
 import assert from 'node:assert/strict';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,3 +1,4 @@
+/** drill.json against its schema, and its numbers. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import Ajv from 'ajv/dist/2020';

@@ -36,8 +36,8 @@ function scenario(drill: ReportedDrill): Json {
     rpo: {
       ...measure(drill.rpo),
       lostWitnesses: loss.lost?.count ?? null,
-      damagedWitnesses: loss.damaged?.length ?? null,
-      resurrectedWitnesses: loss.resurrected?.length ?? null,
+      damagedWitnesses: loss.damaged?.count ?? null,
+      resurrectedWitnesses: loss.resurrected?.count ?? null,
     },
     marks: drill.marks.map((mark) => ({ ...mark, notBefore: mark.notBefore.toString(), notAfter: mark.notAfter.toString() })),
     phases: drill.phases.map(({ phase, entered, left }) => ({ phase, entered: entered.toString(), left: left?.toString() ?? null })),

@@ -1,3 +1,4 @@
+/** junit.xml: its form, its types of failure, its times. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { junitXml } from './junit';

@@ -1,29 +1,29 @@
 /** What the judge wrote beside the RPO about witnesses, read back without trusting its shape. */
 import type { Json } from '../evidence/entry';
-import type { Loss, LostSet } from './model';
+import type { Counted, Loss } from './model';
 
 /** Reads the detail of an RPO measure. What is not there was not counted, and stays null. */
 export function lossOf(detail: Readonly<Record<string, Json>>): Loss {
   return {
-    acknowledged: numberIn(detail, 'acknowledged'),
-    present: numberIn(detail, 'present'),
-    lost: lostSet(detail['lost']),
-    lostAfterFault: lostSet(detail['lostAfterFault']),
-    lostAfterSwitch: lostSet(detail['lostAfterSwitch']),
-    damaged: numbers(detail['damaged']),
-    resurrected: numbers(detail['resurrected']),
+    acknowledged: numberIn(detail, 'acknowledgedWitnesses'),
+    present: numberIn(detail, 'presentWitnesses'),
+    lost: counted(numberIn(detail, 'lostWitnesses'), ranges(detail['lostRanges'])),
+    lostSpanSeconds: numberIn(detail, 'lostSpanSeconds'),
+    damaged: counted(numberIn(detail, 'damagedWitnesses'), runs(numbers(detail['damaged']))),
+    resurrected: counted(numberIn(detail, 'resurrectedWitnesses'), runs(numbers(detail['resurrected']))),
+    lostAfterFault: counted(numberIn(detail, 'lostAfterFault'), []),
+    lostAfterSwitch: counted(numberIn(detail, 'lostAfterSwitch'), []),
   };
 }
 
-/** Runs of numbers for people: `161 to 162, 170`. The first `most` runs are said, the rest counted. */
-export function rangesInWords(ranges: readonly (readonly [number, number])[], most = 12): string {
-  const said = ranges.slice(0, most).map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
-  return said.join(', ') + (ranges.length > most ? ` and ${ranges.length - most} more runs` : '');
-}
-
-/** Numbers for people, as runs. */
-export function numbersInWords(all: readonly number[]): string {
-  return rangesInWords(runs(all));
+/** Which they are, for people: `161 to 162, 170`. The first `most` runs are said, and that there are others. */
+export function whichInWords({ count, ranges: all }: Counted, most = 12): string {
+  if (count === 0) return 'none';
+  const shown = all.slice(0, most);
+  const said = shown.map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`)).join(', ');
+  const others = count - shown.reduce((sum, [from, to]) => sum + to - from + 1, 0);
+  if (said === '') return '–';
+  return others > 0 ? `${said} and ${others} more` : said;
 }
 
 function runs(all: readonly number[]): [number, number][] {
@@ -36,12 +36,12 @@ function runs(all: readonly number[]): [number, number][] {
   return found;
 }
 
-function lostSet(value: Json | undefined): LostSet | null {
-  if (!isRecord(value)) return null;
-  const count = numberIn(value, 'count');
-  if (count === null) return null;
-  const ranges = Array.isArray(value['ranges']) ? value['ranges'].flatMap((one: Json) => rangeOf(one)) : [];
-  return { count, ranges, spanSeconds: numberIn(value, 'spanSeconds') ?? 0 };
+function counted(count: number | null, all: readonly (readonly [number, number])[]): Counted | null {
+  return count === null ? null : { count, ranges: all };
+}
+
+function ranges(value: Json | undefined): [number, number][] {
+  return Array.isArray(value) ? value.flatMap((one: Json) => rangeOf(one)) : [];
 }
 
 function rangeOf(value: Json): [number, number][] {
@@ -49,15 +49,11 @@ function rangeOf(value: Json): [number, number][] {
   return typeof from === 'number' && typeof to === 'number' ? [[from, to]] : [];
 }
 
-function numbers(value: Json | undefined): number[] | null {
-  return Array.isArray(value) ? value.filter((one: Json) => typeof one === 'number') : null;
+function numbers(value: Json | undefined): number[] {
+  return Array.isArray(value) ? value.filter((one: Json) => typeof one === 'number') : [];
 }
 
 function numberIn(record: Readonly<Record<string, Json>>, key: string): number | null {
   const value = record[key];
   return typeof value === 'number' ? value : null;
-}
-
-function isRecord(value: Json | undefined): value is Readonly<Record<string, Json>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,3 +1,4 @@
+/** What a report takes from a ledger. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import type { Entry } from '../evidence/entry';
@@ -14,7 +15,7 @@ test('a finished drill is told with its verdicts, measures and losses as the led
   assert.equal(drill.verdict, 'met');
   assert.equal(drill.outcome, 'finished');
   assert.deepEqual([drill.rto.objectiveSeconds, drill.rto.notAfterSeconds, drill.rto.verdict], [1_800, 876, 'met']);
-  assert.deepEqual([drill.loss.lost?.count, drill.loss.damaged, drill.loss.resurrected], [2, [], []]);
+  assert.deepEqual([drill.loss.lost, drill.loss.damaged?.count, drill.loss.resurrected?.count], [{ count: 2, ranges: [[161, 162]] }, 0, 0]);
   assert.equal(drill.undos.filter(({ result }) => result === 'done').length, 2);
 });
 

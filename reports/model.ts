@@ -17,22 +17,27 @@ export interface MeasuredObjective {
   detail: Readonly<Record<string, Json>>;
 }
 
-/** A set of lost witnesses: how many, their numbers as runs (both ends included), and from the first lost acknowledgement to the last. */
-export interface LostSet {
+/** Some witnesses: how many, and their numbers as runs, both ends included; not all of them where there are many. */
+export interface Counted {
   count: number;
   ranges: readonly (readonly [number, number])[];
-  spanSeconds: number;
 }
 
-/** What came of the witnesses. Null throughout `Loss` means that it was not counted, which is not zero. */
+/** What came of the witnesses. Null means that it was not counted, which is not zero. */
 export interface Loss {
+  /** Before the fault. */
   acknowledged: number | null;
+  /** Of those, as they should be. */
   present: number | null;
-  lost: LostSet | null;
-  lostAfterFault: LostSet | null;
-  lostAfterSwitch: LostSet | null;
-  damaged: readonly number[] | null;
-  resurrected: readonly number[] | null;
+  lost: Counted | null;
+  /** From the first lost acknowledgement to the last. */
+  lostSpanSeconds: number | null;
+  damaged: Counted | null;
+  resurrected: Counted | null;
+  /** Acknowledged between fault and switch by the system that was given up. */
+  lostAfterFault: Counted | null;
+  /** Acknowledged by the recovered system. */
+  lostAfterSwitch: Counted | null;
 }
 
 export interface ReportedMark {

@@ -1,3 +1,4 @@
+/** Everything that is written for a run, and that it is the same each time. */
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';

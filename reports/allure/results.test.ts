@@ -1,3 +1,4 @@
+/** What Allure is told of each way in which a drill can end. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { messagesInDrillTime } from '../messages/in-drill-time';

@@ -1,3 +1,4 @@
+/** Cucumber messages, moved to drill time and still cucumber messages. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import schema from '@cucumber/messages/schema';

@@ -1,7 +1,7 @@
 /** What was lost, in witnesses: numbered writes whose acknowledgement was recorded. */
 import { Duration } from '../../time/duration';
-import { numbersInWords, rangesInWords } from '../loss';
-import type { LostSet, ReportedDrill } from '../model';
+import { whichInWords } from '../loss';
+import type { Counted, ReportedDrill } from '../model';
 import { html, type Html } from './html';
 
 export function losses({ loss }: ReportedDrill): Html {
@@ -10,24 +10,15 @@ export function losses({ loss }: ReportedDrill): Html {
 <div class="scroll" tabindex="0" role="group" aria-label="What was lost"><table>
 <thead><tr><th scope="col">Witnesses</th><th scope="col" class="number">How many</th><th scope="col">Which</th><th scope="col" class="number">Written over</th></tr></thead>
 <tbody>
-${set('Lost, written before the fault', loss.lost)}
-${set('Given up, written between fault and switch', loss.lostAfterFault)}
-${set('Lost by the recovered system', loss.lostAfterSwitch)}
-${list('Damaged', loss.damaged)}
-${list('Resurrected after their deletion', loss.resurrected)}
+${line('Lost, written before the fault', loss.lost, loss.lostSpanSeconds)}
+${line('Damaged', loss.damaged)}
+${line('Resurrected after their deletion', loss.resurrected)}
+${line('Given up, written between fault and switch', loss.lostAfterFault)}
+${line('Lost by the recovered system', loss.lostAfterSwitch)}
 </tbody></table></div>`;
 }
 
-function set(name: string, lost: LostSet | null): Html {
-  if (!lost) return uncounted(name);
-  return html`<tr><th scope="row">${name}</th><td class="number">${lost.count}</td><td>${lost.count ? rangesInWords(lost.ranges) : 'none'}</td><td class="number">${lost.count ? Duration.seconds(lost.spanSeconds).inWords() : '–'}</td></tr>`;
-}
-
-function list(name: string, numbers: readonly number[] | null): Html {
-  if (!numbers) return uncounted(name);
-  return html`<tr><th scope="row">${name}</th><td class="number">${numbers.length}</td><td>${numbers.length ? numbersInWords(numbers) : 'none'}</td><td class="number">–</td></tr>`;
-}
-
-function uncounted(name: string): Html {
-  return html`<tr><th scope="row">${name}</th><td class="number">–</td><td>not counted</td><td class="number">–</td></tr>`;
+function line(name: string, some: Counted | null, spanSeconds: number | null = null): Html {
+  const span = some?.count && spanSeconds !== null ? Duration.seconds(spanSeconds).inWords() : '–';
+  return html`<tr><th scope="row">${name}</th><td class="number">${some?.count ?? '–'}</td><td>${some ? whichInWords(some) : 'not counted'}</td><td class="number">${span}</td></tr>`;
 }

@@ -1,3 +1,4 @@
+/** What the page says, that it needs nothing else, and that everybody can read it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { modelOfRun } from '../model-of-run';

@@ -115,7 +115,7 @@ function judgement(story: Story, restored: number): Happening[] {
   const at = restored + 300;
   const rtoVerdict: Verdict = restored + 66 - fault <= 1_800 ? 'met' : 'missed';
   return [
-    [at, { kind: 'measure', measure: 'rto', component: 'orders', objectiveSeconds: 1_800, notBeforeSeconds: restored + 55.6 - fault, notAfterSeconds: restored + 66 - fault, detail: { restoreSeconds: restored - 1_760, timeToDetectSeconds: 58, timeToVerifySeconds: 31 } }],
+    [at, { kind: 'measure', measure: 'rto', component: 'orders', objectiveSeconds: 1_800, notBeforeSeconds: restored + 55.6 - fault, notAfterSeconds: restored + 66 - fault, detail: { recovered: true } }],
     [
       at,
       {
@@ -126,13 +126,18 @@ function judgement(story: Story, restored: number): Happening[] {
         notBeforeSeconds: 2,
         notAfterSeconds: 12.4,
         detail: {
-          acknowledged: 162,
-          present: 160 - story.damagedWitnesses.length,
-          lost: { count: 2, first: 161, last: 162, spanSeconds: 10, ranges: [[161, 162]] },
+          acknowledgedWitnesses: 162,
+          presentWitnesses: 160 - story.damagedWitnesses.length,
+          lostWitnesses: 2,
+          lostSpanSeconds: 10,
+          lostRanges: [[161, 162]],
+          damagedWitnesses: story.damagedWitnesses.length,
           damaged: story.damagedWitnesses,
+          resurrectedWitnesses: 0,
           resurrected: [],
-          lostAfterFault: { count: 9, first: 163, last: 171, spanSeconds: 80, ranges: [[163, 171]] },
-          lostAfterSwitch: { count: 0, first: null, last: null, spanSeconds: 0, ranges: [] },
+          lostAfterFault: 9,
+          lostAfterSwitch: 0,
+          newestComplete: { witness: 160, at: sampleInstant(1_607.6) },
         },
       },
     ],

@@ -31,8 +31,7 @@ export function writeSampleFolder(folder: string, stories: readonly Story[]): vo
   writeRun(folder, { schema: 'urn:muster:run:1', ...run, drills: drills.map(({ id }) => id) });
   for (const { id, entries } of drills) {
     mkdirSync(drillFolder(folder, id), { recursive: true });
-    // Entries hold Json only, but interfaces have no index signature, so the compiler wants to be told.
-    const lines = entries.map((entry) => `${canonical(entry as unknown as Json)}\n`);
+    const lines = entries.map((entry) => `${canonical({ ...entry } as Json)}\n`);
     writeFileSync(join(drillFolder(folder, id), 'ledger.jsonl'), lines.join(''));
   }
   writeFileSync(join(folder, 'messages.raw.ndjson'), sampleMessages(stories).map((message) => `${JSON.stringify(message)}\n`).join(''));

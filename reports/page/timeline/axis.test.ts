@@ -1,3 +1,4 @@
+/** The stretch of time that a picture shows. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
