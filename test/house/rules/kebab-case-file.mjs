@@ -1,6 +1,6 @@
 /** The lint rule that files are named in kebab-case, and that no file or folder is a drawer for everything. */
 
-const KEBAB = /^[a-z0-9]+(-[a-z0-9]+)*(\.(test|steps|schema|config|d))?\.[a-z]+$/;
+const KEBAB = /^\.?[a-z0-9]+(-[a-z0-9]+)*(\.(test|steps|schema|config|d))?\.[a-z]+$/;
 const DRAWERS = /(^|\/)(utils?|helpers?|common|manager|misc|shared)(\/|\.|-|$)/;
 
 export const kebabCaseFile = {
