@@ -63,8 +63,8 @@ export async function drill(options: DrillOptions): Promise<number> {
     rmSync(folder, { recursive: true, force: true });
     throw new Refused(failures[0] ?? 'No drill began, and none said why. Nothing was touched.');
   }
-  const { page, json } = await writeReport(folder);
-  if (options.json) process.stdout.write(readFileSync(json, 'utf8'));
+  const { page, drillJson } = await writeReport(folder);
+  if (options.json) process.stdout.write(readFileSync(drillJson, 'utf8'));
   else console.log(summary(drills, page));
   return exitCodeOf(drills);
 }

@@ -17,5 +17,8 @@ export async function restoreBeforeDamage(drill: Drill, name: string): Promise<v
 
 /** Points the service at what was restored. */
 export async function switchService(drill: Drill, name: string): Promise<void> {
-  await drill.step('switch', () => drill.subject(name).recoverable.switchOver(drill));
+  await drill.step('switch', async () => {
+    const subject = drill.subject(name);
+    subject.notYetInService = await subject.recoverable.switchOver(drill);
+  });
 }

@@ -16,7 +16,7 @@ export async function awaitService(drill: Drill, name: string, times: number): P
       within: recoveryDeadline(subject),
       times,
       provesData: true,
-      notBefore: subject.marks.get('resource-ready')?.notBefore,
+      notBefore: subject.notYetInService ?? subject.marks.get('resource-ready')?.notBefore,
     });
     drill.mark(subject, 'service-ok', interval);
   });

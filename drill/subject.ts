@@ -46,8 +46,11 @@ export interface Recoverable {
   readWitnesses(of: Copy): Promise<Map<number, string>>;
   /** Brings the data back to what it was at `moment`. Marks what it passes on the way. */
   restore(drill: Drill, subject: Subject, moment: Instant): Promise<void>;
-  /** Lets the service use what was restored, where that is something else than before. */
-  switchOver(drill: Drill): Promise<void>;
+  /**
+   * Lets the service use what was restored, where that is something else than before.
+   * Answers with the last instant at which the service cannot have been on it; undefined where nothing is switched.
+   */
+  switchOver(drill: Drill): Promise<Instant | undefined>;
   /** What experiments need to reach it. */
   experimentTarget(): ExperimentTarget;
   /** What the restored thing is, against what it was supposed to be. */
@@ -61,6 +64,8 @@ export interface Subject {
   readonly recoverable: Recoverable;
   readonly marks: Map<MarkName, InstantInterval>;
   witnesses?: Witnesses;
+  /** When the service was last known not to be on the recovered data. */
+  notYetInService?: Instant;
   /** The data as it was in steady state. */
   manifest?: Manifest;
 }

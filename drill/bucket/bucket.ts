@@ -53,8 +53,8 @@ export class Bucket implements Recoverable {
   }
 
   /** Versions are brought back in place, so the service uses them already. */
-  switchOver(): Promise<void> {
-    return Promise.resolve();
+  switchOver(): Promise<undefined> {
+    return Promise.resolve(undefined);
   }
 
   experimentTarget(): ExperimentTarget {

@@ -61,7 +61,7 @@ export class Database implements Recoverable {
     return restoreToMoment(drill, subject, this, moment);
   }
 
-  switchOver(drill: Drill): Promise<void> {
+  switchOver(drill: Drill): Promise<Instant> {
     return renameIntoService(drill, this);
   }
 

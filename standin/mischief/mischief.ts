@@ -3,7 +3,7 @@
 export const mischiefs = {
   'stale-restore': 'a point-in-time restore answers with the data of half an hour before the asked instant',
   'flipped-byte': 'one byte of the restored data differs from what was backed up',
-  'slow-restore': 'a restore takes six times as long as it usually does',
+  'slow-restore': 'a restore takes ten times as long as it usually does',
   'ignored-damage': 'damaging statements and overwrites are acknowledged and change nothing',
 } as const;
 

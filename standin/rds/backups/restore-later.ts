@@ -31,6 +31,6 @@ export function restoreLater(room: Room, place: Place, restore: Restore): Instan
     await bringUp(room, instance, { make, category: 'restoration', done: restore.done, failed: 'incompatible-restore' });
     await hold.release();
   };
-  room.later(restore.timing, [restore.resourceId], work, mischief.has('slow-restore') ? 6 : 1);
+  room.later(restore.timing, [restore.resourceId], work, mischief.has('slow-restore') ? 10 : 1);
   return instance;
 }
