@@ -44,11 +44,11 @@ export class ObjectStore {
     const chunks = body[Symbol.asyncIterator]();
     const head: Uint8Array[] = [];
     for (let size = 0; size <= small; ) {
-      const { done, value } = await chunks.next();
-      if (done) return this.put(head.length === 1 && head[0] ? head[0] : Buffer.concat(head));
-      seen(value);
-      head.push(value);
-      size += value.length;
+      const next = await chunks.next();
+      if (next.done) return this.put(head.length === 1 && head[0] ? head[0] : Buffer.concat(head));
+      seen(next.value);
+      head.push(next.value);
+      size += next.value.length;
     }
     return this.#receiveLarge(head, { [Symbol.asyncIterator]: () => chunks }, seen);
   }

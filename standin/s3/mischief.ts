@@ -1,9 +1,10 @@
 /** The ways in which this S3 lies when its world is told to misbehave, so that drills can prove that they notice. */
 import { Duration } from '../../time/duration';
-import type { Content } from '../planes/objects';
 import type { Bucket } from './buckets/bucket';
+import { noClaims } from './checksums/claims';
+import { receiveBody } from './checksums/receive-body';
 import type { KeyHistory } from './keys/key-history';
-import type { ObjectVersion, Version } from './keys/version';
+import type { ObjectDraft, ObjectVersion, Version } from './keys/version';
 import type { S3State } from './state';
 
 /** A key that is older than this has been there before the drill's fault. */
@@ -28,24 +29,29 @@ export function staleSource(state: S3State, history: KeyHistory, source: ObjectV
 }
 
 /**
- * `flipped-byte`: a copy of an older version onto its own key has one byte changed, under an ETag and a
- * checksum as if it had not. Answers contents that are counted once, in place of those it was given.
+ * `flipped-byte`: a copy of an older version onto its own key has one byte changed, under the ETag of the right
+ * bytes. Its checksum is that of the changed ones, as if they had been damaged before they were summed: the SDKs
+ * check what they read against it, and would not let the byte through otherwise.
  */
-export async function flippedContents(state: S3State, contents: readonly Content[], at: string): Promise<readonly Content[]> {
-  const [first, ...rest] = contents.filter(({ size }) => size > 0);
-  if (!first || !state.world.mischief.has('flipped-byte')) return contents;
-  const flipped = Math.floor(state.world.chance.fraction('s3', 'flipped-byte', at) * first.size);
+export async function flipped(state: S3State, draft: ObjectDraft, at: string): Promise<ObjectDraft> {
+  if (draft.size === 0 || !state.world.mischief.has('flipped-byte')) return draft;
+  const bytes = state.store.read(draft.contents, 0, draft.size);
+  const place = Math.floor(state.world.chance.fraction('s3', 'flipped-byte', at) * draft.size);
+  const { algorithm } = draft.checksum;
+  // A Readable of the store gives chunks of bytes.
+  const body = flippedAt((bytes instanceof Uint8Array ? [bytes] : bytes) as Iterable<Uint8Array> | AsyncIterable<Uint8Array>, place);
+  const { content, checksums } = await receiveBody(state.store, body, [algorithm], noClaims);
+  draft.contents.forEach((whole) => state.store.release(whole));
+  return { ...draft, contents: [content], checksum: { ...draft.checksum, value: checksums.get(algorithm)?.value ?? '' } };
+}
+
+async function* flippedAt(bytes: Iterable<Uint8Array> | AsyncIterable<Uint8Array>, place: number): AsyncGenerator<Uint8Array> {
   let offset = 0;
-  const bytes = state.store.read([first], 0, first.size);
-  async function* damaged(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of bytes instanceof Uint8Array ? [bytes] : bytes) {
-      const copy = Buffer.from(chunk as Uint8Array);
-      if (offset <= flipped && flipped < offset + copy.length) copy[flipped - offset] = (copy[flipped - offset] ?? 0) ^ 0x01;
-      offset += copy.length;
-      yield copy;
-    }
+  for await (const chunk of bytes) {
+    const copy = Buffer.from(chunk);
+    const within = copy[place - offset];
+    if (within !== undefined) copy[place - offset] = within ^ 0x01;
+    offset += copy.length;
+    yield copy;
   }
-  const replacement = await state.store.receive(damaged(), () => undefined);
-  contents.filter((content) => content === first || content.size === 0).forEach((content) => state.store.release(content));
-  return [replacement, ...rest];
 }

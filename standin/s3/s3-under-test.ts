@@ -1,8 +1,11 @@
 /** An S3 of its own for a test to talk to, through the SDK's own client and the stand-in's own router. */
-import { type GetObjectCommandOutput, S3Client, type S3ServiceException } from '@aws-sdk/client-s3';
+import { S3Client, type GetObjectCommandOutput, type S3ServiceException } from '@aws-sdk/client-s3';
+import type { Duration } from '../../time/duration';
 import type { VirtualClock } from '../../time/virtual-clock';
-import { Duration } from '../../time/duration';
 import { startStandin, type Mischief } from '../index';
+
+/** The SDK remarks on refused streams, which here are meant to be refused. */
+const quiet = { trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export interface S3UnderTest extends AsyncDisposable {
   client: S3Client;
@@ -24,6 +27,7 @@ export async function s3UnderTest(options: { mischief?: readonly Mischief[]; see
       requestHandler: standin.requestHandler,
       credentials: { accessKeyId: 'muster', secretAccessKey: 'muster' },
       maxAttempts: 1,
+      logger: quiet,
     });
     // Signatures are dated by the stand-in's clock, as it moves; the SDK would set what it guesses from answers.
     const offset = { get: () => standin.clock.now().epochMilliseconds - Date.now(), set: () => undefined };

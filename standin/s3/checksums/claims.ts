@@ -8,11 +8,14 @@ import type { ChecksumMember } from './checksum';
 export interface Claims {
   /** The algorithm of the checksum that was, or will be, sent. */
   algorithm: Algorithm | undefined;
-  /** The checksum in base64. A trailer's becomes a member of the input only when the body has been read. */
+  /** The checksum in base64. A trailer's joins the request's headers only when the body has been read. */
   value: () => string | undefined;
   /** In base64. */
   md5: string | undefined;
 }
+
+/** Of bytes that no client sent. */
+export const noClaims: Claims = { algorithm: undefined, value: () => undefined, md5: undefined };
 
 type ClaimingInput = ChecksumMember & { ChecksumAlgorithm?: string; ContentMD5?: string };
 
@@ -22,7 +25,7 @@ export function claimsOf(input: ClaimingInput, call: Call): Claims {
   const sent = sentChecksum(input);
   if (sent) return { algorithm: sent.algorithm, value: () => sent.value, md5 };
   const trailer = trailingAlgorithm(call);
-  if (trailer) return { algorithm: trailer, value: () => input[`Checksum${trailer}`], md5 };
+  if (trailer) return { algorithm: trailer, value: () => call.http.headers[headerOf(trailer)], md5 };
   if (input.ChecksumAlgorithm !== undefined) {
     checkedAlgorithm(input.ChecksumAlgorithm);
     const missing = 'no corresponding x-amz-checksum-* or x-amz-trailer headers were found.';

@@ -90,7 +90,7 @@ function objectOf({ key, current }: KeyHistory, encode: Encode, owner: { ID: str
       ChecksumAlgorithm: [current.checksum.algorithm],
       ChecksumType: current.checksum.type,
       Size: current.size,
-      StorageClass: current.storageClass as _Object['StorageClass'],
+      StorageClass: current.storageClass,
       ...(owner ? { Owner: owner } : {}),
     },
   ];

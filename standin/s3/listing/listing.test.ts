@@ -11,6 +11,7 @@ import {
   PutObjectCommand,
   type ListObjectsV2CommandInput,
   type ListObjectVersionsCommandInput,
+  type ListObjectVersionsCommandOutput,
 } from '@aws-sdk/client-s3';
 import { refusal, s3UnderTest, type S3UnderTest } from '../s3-under-test';
 
@@ -106,7 +107,7 @@ async function versionPages(s3: S3UnderTest, input: Partial<ListObjectVersionsCo
   const rows: Row[] = [];
   let marker: Pick<ListObjectVersionsCommandInput, 'KeyMarker' | 'VersionIdMarker'> | undefined = {};
   while (marker) {
-    const page = await s3.client.send(new ListObjectVersionsCommand({ Bucket, ...input, ...marker }));
+    const page: ListObjectVersionsCommandOutput = await s3.client.send(new ListObjectVersionsCommand({ Bucket, ...input, ...marker }));
     const versions = [...(page.Versions ?? []), ...(page.DeleteMarkers ?? [])].map(({ Key, VersionId }) => `${Key}#${VersionId}`);
     rows.push(...versions, ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix ?? ''));
     await between?.(versions);

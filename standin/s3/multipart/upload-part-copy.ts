@@ -2,6 +2,7 @@
 import type { UploadPartCopyOutput, UploadPartCopyRequest } from '@aws-sdk/client-s3';
 import { operation, type Handler } from '../../service';
 import { checksumMember } from '../checksums/checksum';
+import { noClaims } from '../checksums/claims';
 import { receiveBody, type Body } from '../checksums/receive-body';
 import { invalidArgument } from '../errors';
 import { copySourceOf } from '../objects/copy-source';
@@ -12,8 +13,6 @@ import type { S3State } from '../state';
 import { algorithmOf } from './checksum-choice';
 import { uploadOf } from './find-upload';
 import { addPart } from './upload-part';
-
-const noClaims = { algorithm: undefined, value: () => undefined, md5: undefined };
 
 export function uploadPartCopy(state: S3State): Handler {
   return operation<UploadPartCopyRequest, UploadPartCopyOutput>(async (input, call) => {

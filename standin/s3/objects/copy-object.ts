@@ -8,7 +8,7 @@ import { checkedAlgorithm } from '../checksums/claims';
 import { sumStored } from '../checksums/receive-body';
 import { invalidArgument, invalidRequest, notImplemented } from '../errors';
 import type { ObjectDraft, ObjectVersion } from '../keys/version';
-import { flippedContents, staleSource } from '../mischief';
+import { flipped, staleSource } from '../mischief';
 import type { S3State } from '../state';
 import { copySourceOf, type CopySource } from './copy-source';
 import { describeDraft, type DraftDescription } from './describe-draft';
@@ -33,8 +33,8 @@ export function copyObject(state: S3State): Handler {
     checkWriteConditions(bucket, key, input);
     const isRestore = source.bucket === bucket && source.key === key && source.version !== source.history.current;
     const from = isRestore ? staleSource(state, source.history, source.version) : source.version;
-    const draft = await copied(state, from, { ...description, ...kept(input, from) }, asked);
-    if (isRestore) draft.contents = await flippedContents(state, draft.contents, `${bucket.name}/${key}`);
+    const copy = await copied(state, from, { ...description, ...kept(input, from) }, asked);
+    const draft = isRestore ? await flipped(state, copy, `${bucket.name}/${key}`) : copy;
     const version = writeObject(state, bucket, key, draft, () => checkWriteConditionsAgain(bucket, key, input));
     return {
       CopyObjectResult: { ETag: quoted(version.etag), LastModified: version.modified.toDate(), ...checksumMembers(version.checksum) },
