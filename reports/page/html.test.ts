@@ -1,4 +1,4 @@
-/** Escaping. */
+/** Values put into HTML are escaped. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';

@@ -26,7 +26,7 @@ function ofTarget({ plan }: ReportedDrill): string[] {
 function ofChecks({ checks }: ReportedDrill): string[] {
   const limits = checks.flatMap(({ check, passed, examined, population }) => {
     if (passed === null) return [`What “${check}” was to show. The check could not be made to its end (${examined} of ${population}).`];
-    return examined < population ? [`What “${check}” did not look at: ${population - examined} of ${population}.`] : [];
+    return examined < population ? [`More than a part of “${check}”: ${examined} of ${population} were examined.`] : [];
   });
   if (!checks.some(({ provesData }) => provesData)) limits.push('That the data is whole. No check read it.');
   if (!checks.some(({ provesData }) => !provesData)) limits.push('That what came back is configured as it was. Settings were not compared.');

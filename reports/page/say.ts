@@ -17,7 +17,22 @@ export function sayMeasure({ notBeforeSeconds, notAfterSeconds }: MeasuredObject
   const least = Duration.seconds(notBeforeSeconds ?? 0).inWords();
   if (notAfterSeconds === null) return `at least ${least}`;
   const most = Duration.seconds(notAfterSeconds).inWords();
-  return least === most ? most : `${least} to ${most}`;
+  if (least === most) return most;
+  return notBeforeSeconds === 0 ? `at most ${most}` : `${least} to ${most}`;
+}
+
+/** A drill in one sentence: what was recovered and lost where it finished, why it did not where it broke off. */
+export function sayDrill(drill: ReportedDrill): string {
+  const { outcome, reason, rto, rpo } = drill;
+  if (outcome !== 'finished' || rto.objectiveSeconds === null || rto.notBeforeSeconds === null) return reason;
+  const recovered = rto.notAfterSeconds === null ? `Not back ${Duration.seconds(rto.notBeforeSeconds).inWords()} after the fault` : `Back ${sayMeasure(rto)} after the fault`;
+  return `${recovered}, of ${sayObjective(rto.objectiveSeconds)} allowed; data lost: ${sayMeasure(rpo)}, of ${sayObjective(rpo.objectiveSeconds)} allowed.${others(drill)}`;
+}
+
+/** Verdicts that neither clock explains. */
+function others({ verdicts }: ReportedDrill): string {
+  const bad = verdicts.filter(({ about, verdict }) => !['rto', 'rpo', 'drill'].includes(about) && verdict !== 'met');
+  return bad.map(({ about, verdict }) => ` ${about.charAt(0).toUpperCase()}${about.slice(1)}: ${verdict}.`).join('');
 }
 
 /** An instant for people: `2026-01-05 09:27:00 UTC`. */

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { canonical } from '../../evidence/canonical';
-import type { Entry, Json } from '../../evidence/entry';
+import type { Entry } from '../../evidence/entry';
 import { drillFolder, runHead, writeRun } from '../../evidence/run';
 import { databaseDrill, type Story } from './database-drill';
 import { sampleMessages } from './messages';
@@ -31,7 +31,7 @@ export function writeSampleFolder(folder: string, stories: readonly Story[]): vo
   writeRun(folder, { schema: 'urn:muster:run:1', ...run, drills: drills.map(({ id }) => id) });
   for (const { id, entries } of drills) {
     mkdirSync(drillFolder(folder, id), { recursive: true });
-    const lines = entries.map((entry) => `${canonical({ ...entry } as Json)}\n`);
+    const lines = entries.map((entry) => `${canonical({ ...entry })}\n`);
     writeFileSync(join(drillFolder(folder, id), 'ledger.jsonl'), lines.join(''));
   }
   writeFileSync(join(folder, 'messages.raw.ndjson'), sampleMessages(stories).map((message) => `${JSON.stringify(message)}\n`).join(''));
