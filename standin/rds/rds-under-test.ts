@@ -8,25 +8,28 @@ import { type Mischief, type Standin, startStandin } from '../index';
 export const password = 'correct-horse';
 
 export class RdsUnderTest {
+  readonly rds: RDS;
+
   private constructor(
     readonly standin: Standin,
-    readonly rds: RDS,
-  ) {}
+    /** What the stand-in could not answer; empty unless something is broken. */
+    readonly faults: unknown[],
+  ) {
+    this.rds = this.client('us-east-1');
+  }
 
   static async start(options: { mischief?: Mischief[]; seed?: string } = {}): Promise<RdsUnderTest> {
     const faults: unknown[] = [];
     const standin = await startStandin({ seed: options.seed ?? 'rds', mischief: options.mischief, onFault: (error) => void faults.push(error) });
-    const rds = new RDS({
-      region: 'us-east-1',
-      credentials: { accessKeyId: 'muster', secretAccessKey: 'muster' },
-      requestHandler: standin.requestHandler,
-      maxAttempts: 1,
-      // Signatures are judged by the stand-in's time, which is not the machine's.
-      systemClockOffset: standin.clock.now().epochMilliseconds - Date.now(),
-    });
-    const clock = standin.clock;
+    return new RdsUnderTest(standin, faults);
+  }
+
+  client(region: string): RDS {
+    const { clock, requestHandler } = this.standin;
+    const rds = new RDS({ region, requestHandler, credentials: { accessKeyId: 'muster', secretAccessKey: 'muster' }, maxAttempts: 1 });
+    // The signature's date follows the stand-in's clock; the client itself would set the offset to the machine's.
     Object.defineProperty(rds.config, 'systemClockOffset', { get: () => clock.now().epochMilliseconds - Date.now(), set: () => undefined });
-    return new RdsUnderTest(standin, rds);
+    return rds;
   }
 
   get now(): Instant {

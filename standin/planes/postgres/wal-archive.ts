@@ -29,6 +29,9 @@ export class WalArchive {
 
   /** Ends the running segment and takes in everything that the server has written. */
   async ship(cluster: PostgresCluster): Promise<void> {
+    // A restore stops before the first record at or behind its position. Where nothing was written since the last shipment
+    // there would be none: the switch does nothing at the start of a segment.
+    await cluster.query("select pg_create_restore_point('shipped')");
     await cluster.query('select pg_switch_wal()');
     const [now] = await cluster.query<{ lsn: string }>('select pg_current_wal_insert_lsn()::text as lsn');
     if (!now) throw new Error('the server did not say where its log ends');

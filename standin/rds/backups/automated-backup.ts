@@ -54,8 +54,8 @@ export class AutomatedBackup {
     this.#unshipped = true;
   }
 
-  /** Moves what was written since the last time into the archive, which then reaches up to `now`. */
-  async ship(cluster: PostgresCluster, now: Instant): Promise<void> {
+  /** Moves what was written since the last time into the archive, which is then said to reach up to `until`. */
+  async ship(cluster: PostgresCluster, now: Instant, until = now): Promise<void> {
     if (cluster.takeDirty()) await this.note(cluster, now);
     if (this.#unshipped) {
       const upTo = this.#noted;
@@ -63,7 +63,7 @@ export class AutomatedBackup {
       await this.archive.ship(cluster);
       this.#shipped = upTo;
     }
-    this.latest = now;
+    this.latest = until;
   }
 
   /** The base backup and the position that make up the state at an instant, or undefined where there is no base that old. */

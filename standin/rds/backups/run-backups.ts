@@ -101,8 +101,8 @@ async function takeAutomatedSnapshot(room: Room, instance: Instance, backup: Aut
   room.later('rds.snapshot', [instance.resourceId, snapshot.identifier], async () => {
     Object.assign(snapshot, { status: 'available', percent: 100 });
     if (instance.backup !== backup) return;
-    // What the archive needs to hold for the base backup to be of use.
-    await room.survive(cluster, () => shipNow(room, instance));
+    // A base backup is of use only with the log up to its end; restores reach further from the next shipment on.
+    if (cluster.address) await room.survive(cluster, () => backup.ship(cluster, room.world.clock.now(), backup.latest));
     if (backup.status === 'creating') backup.status = 'active';
     if (instance.status !== 'backing-up') return;
     instance.status = 'available';
