@@ -1,11 +1,11 @@
-/** Runs the unit tests that stand beside the code in one process: all of them, or those under the folders and files named. */
+/** Runs tests in one process: all that stand beside the code, or those in the folders and files named. */
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 
-const SILENCE_MILLISECONDS = 60_000;
+const SILENCE_MILLISECONDS = 120_000;
 
-const results = run({ files: [join(__dirname, 'unit-tests.js')], isolation: 'none' });
+const results = run({ files: [join(__dirname, 'load-tests.js')], isolation: 'none' });
 const stuck = setTimeout(failForWhatIsLeft, SILENCE_MILLISECONDS);
 for (const event of ['test:start', 'test:pass', 'test:fail'] as const) results.on(event, () => stuck.refresh());
 stuck.unref();

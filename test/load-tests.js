@@ -1,0 +1,31 @@
+/** Loads the tests that the command line names, each by `require`, so that ts-node and not Node.js itself compiles it. */
+'use strict';
+
+const { globSync, statSync } = require('node:fs');
+const { resolve } = require('node:path');
+const { test } = require('node:test');
+
+const ROOMS = ['aws', 'bench', 'cli', 'drill', 'evidence', 'experiments', 'infra', 'measure', 'plan', 'reports', 'standin', 'steps', 'test', 'time'];
+
+const named = process.argv.slice(2);
+const patterns = named.length > 0 ? named.map((path) => (isFile(path) ? path : `${path}/**/*.test.ts`)) : ROOMS.map((room) => `${room}/**/*.test.ts`);
+const files = globSync(patterns).sort();
+
+for (const file of files) {
+  try {
+    require(resolve(file));
+  } catch (error) {
+    test(`${file} can be loaded`, () => {
+      throw error;
+    });
+  }
+}
+if (files.length === 0) {
+  test('there is a test', () => {
+    throw new Error(`no test lies under "${named.join('", "')}"; name a folder such as standin/s3, or a file`);
+  });
+}
+
+function isFile(path) {
+  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+}

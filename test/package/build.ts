@@ -1,0 +1,10 @@
+/** `npm run build`: what ships, compiled into dist/ from nothing, so that no file of an earlier build stays. */
+import { rmSync } from 'node:fs';
+import { $ } from 'zx';
+
+void main();
+
+async function main(): Promise<void> {
+  rmSync('dist', { recursive: true, force: true });
+  await $({ stdio: 'inherit' })`tsc --project tsconfig.build.json --pretty`;
+}
