@@ -84,6 +84,16 @@ test('runs that differ by wall time, random ids and order of play have the same 
   assert.equal(written(stories, other), written(stories));
 });
 
+test('a hook that every worker runs is told once, unless it went wrong in one', () => {
+  const again = (status: string): string =>
+    [
+      { testRunHookStarted: { id: 'again', testRunStartedId: 'run-1', hookId: 'hook-1', timestamp: { seconds: 1, nanos: 0 } } },
+      { testRunHookFinished: { testRunHookStartedId: 'again', result: { status, duration: { seconds: 0, nanos: 0 } }, timestamp: { seconds: 1, nanos: 0 } } },
+    ].map((message) => JSON.stringify(message)).join('\n');
+  assert.equal(written([promiseKept], raw([promiseKept]) + again('PASSED')), written([promiseKept]));
+  assert.equal(ofKind(readMessages(written([promiseKept], raw([promiseKept]) + again('FAILED'))), 'testRunHookStarted').length, 2);
+});
+
 test('references still lead to what they led to, and each id is given once', () => {
   const messages = messagesOf(everyStory);
   const cases = new Set(ofKind(messages, 'testCase').map(({ fields }) => fields['id']));

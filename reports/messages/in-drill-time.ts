@@ -5,6 +5,7 @@ import { timeBase } from '../drill-json';
 import type { ReportModel } from '../model';
 import { type PlayedCase, sortedByCase } from './cases';
 import { instantsOf, isInstant } from './drill-instants';
+import { hooksOnce } from './hooks-once';
 import { type Fields, fieldsIn, type Message, readMessages, textIn, writeMessages } from './message';
 import { neutral } from './neutral';
 import { renumbered } from './renumber';
@@ -12,7 +13,7 @@ import { renumbered } from './renumber';
 /** Rewrites the raw messages of a run. The same run gives the same text on every machine. */
 export function messagesInDrillTime(raw: string, model: ReportModel): string {
   const runbooks = model.drills.map(({ plan }) => plan.feature);
-  const messages = readMessages(raw).map((message) => neutral(message, runbooks));
+  const messages = hooksOnce(readMessages(raw)).map((message) => neutral(message, runbooks));
   const { before, cases, after } = sortedByCase(messages, model.drills);
   const instants = cases.map(instantsOf);
   const known = instants.flatMap((some) => some ?? []);

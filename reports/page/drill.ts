@@ -10,7 +10,7 @@ import { losses } from './losses';
 import { durationsAre } from './masthead';
 import { objectives } from './objectives';
 import { guards, people } from './people';
-import { endingChip, sayDrill } from './say';
+import { endingChip, sayDrill, unbroken } from './say';
 import { timelinePicture } from './timeline/draw';
 import { timelineTable } from './timeline/table';
 import { undo } from './undo';
@@ -21,7 +21,7 @@ export function drillSection(drill: ReportedDrill, run: string): Html {
   return html`<section class="drill" aria-labelledby="${drill.id}">
 <p class="kicker">${plan.class} · ${plan.component ?? 'no single component'}</p>
 <h2 id="${drill.id}">${plan.scenario}</h2>
-<p class="lead">${endingChip(drill.outcome, drill.verdict)} ${sayDrill(drill)}</p>
+<p class="lead">${endingChip(drill.outcome, drill.verdict)} ${unbroken(sayDrill(drill))}</p>
 <figure>${timelinePicture(drill)}<figcaption>Durations are ${are}. The solid part of a bar is certain; its pale end is the time between two looks, within which it happened. Upright ticks in the first two rows are the objectives.</figcaption></figure>
 ${timelineTable(drill)}
 ${objectives(drill, are)}

@@ -21,6 +21,11 @@ export function sayMeasure({ notBeforeSeconds, notAfterSeconds }: MeasuredObject
   return notBeforeSeconds === 0 ? `at most ${most}` : `${least} to ${most}`;
 }
 
+/** The text with its durations kept together, so that no line ends between a number and its unit. */
+export function unbroken(text: string): string {
+  return text.replace(/(?<=\d) (?=(d|h|min|s|ms)\b)|(?<=\d (d|h|min)) (?=\d)/g, '\u00a0');
+}
+
 /** A drill in one sentence: what was recovered and lost where it finished, why it did not where it broke off. */
 export function sayDrill(drill: ReportedDrill): string {
   const { outcome, reason, rto, rpo } = drill;
@@ -29,10 +34,11 @@ export function sayDrill(drill: ReportedDrill): string {
   return `${recovered}, of ${sayObjective(rto.objectiveSeconds)} allowed; data lost: ${sayMeasure(rpo)}, of ${sayObjective(rpo.objectiveSeconds)} allowed.${others(drill)}`;
 }
 
-/** Verdicts that neither clock explains. */
-function others({ verdicts }: ReportedDrill): string {
+/** What no clock shows: damage that is in the data, and verdicts about other things than time. */
+function others({ verdicts, loss }: ReportedDrill): string {
+  const wrong = [[loss.damaged?.count, 'damaged'], [loss.resurrected?.count, 'resurrected']].flatMap(([count, how]) => (count ? [` ${count} ${count === 1 ? 'write' : 'writes'} came back ${how}.`] : []));
   const bad = verdicts.filter(({ about, verdict }) => !['rto', 'rpo', 'drill'].includes(about) && verdict !== 'met');
-  return bad.map(({ about, verdict }) => ` ${about.charAt(0).toUpperCase()}${about.slice(1)}: ${verdict}.`).join('');
+  return [...wrong, ...bad.map(({ about, verdict }) => ` ${about.charAt(0).toUpperCase()}${about.slice(1)}: ${verdict}.`)].join('');
 }
 
 /** An instant for people: `2026-01-05 09:27:00 UTC`. */

@@ -102,7 +102,7 @@ figure{margin:28px 0 8px}
 `;
 
 const places = `
-@media (max-width:720px){
+@media screen and (max-width:720px){
 .paper{padding:28px 18px 56px}
 h1{font-size:1.9rem}h2{font-size:1.35rem}
 .wide{display:none!important}.narrow{display:block!important}
@@ -116,12 +116,18 @@ h1{font-size:1.9rem}h2{font-size:1.35rem}
 }
 @media print{
 @page{size:A4;margin:16mm 14mm}
-body{font-size:10.5pt}
+html{font-size:10pt}body{font-size:1rem}
+h1{font-size:21pt}h2{font-size:15pt}
+table{font-size:8.5pt}th,td{padding:5px 12px 5px 0}tbody th{min-width:0}td.number{white-space:normal}
+section,footer{margin-top:28px}
 .paper{max-width:none;padding:0}
 .drill{break-before:page;border:0;padding:0;margin:0}
 h2,h3{break-after:avoid}
 figure,tr,li{break-inside:avoid}
 .scroll{overflow:visible}
+/* The picture is shown at two thirds of its size on A4. */
+body .timeline text{font-size:15px}
+body .timeline .label,body .timeline .tick,body .timeline .group{font-size:13px}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 }
 `;

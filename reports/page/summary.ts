@@ -3,7 +3,7 @@ import type { MeasuredObjective, ReportedDrill, ReportModel } from '../model';
 import { html, type Html } from './html';
 import { durationsAre } from './masthead';
 import { measureBar } from './measure-bar';
-import { endingChip, sayMeasure, sayObjective } from './say';
+import { endingChip, sayMeasure, sayObjective, unbroken } from './say';
 
 export function summary(model: ReportModel): Html {
   const are = durationsAre(model.target);
@@ -24,5 +24,5 @@ function line(drill: ReportedDrill): Html {
 }
 
 function figure(measured: MeasuredObjective): Html {
-  return html`<span class="figure">${sayMeasure(measured)}</span>${measureBar(measured)}<span class="aside">objective ${sayObjective(measured.objectiveSeconds)}</span>`;
+  return html`<span class="figure">${unbroken(sayMeasure(measured))}</span>${measureBar(measured)}<span class="aside">objective ${sayObjective(measured.objectiveSeconds)}</span>`;
 }
