@@ -8,7 +8,7 @@ import { sampleInstant } from '../sample/chain';
 import type { Story } from '../sample/database-drill';
 import { sampleMessages } from '../sample/messages';
 import { sampleRun } from '../sample/run-folder';
-import { everyStory, neverLanded, promiseKept } from '../sample/stories';
+import { everyStory, neverLanded, promiseKept, stopped } from '../sample/stories';
 import { messagesInDrillTime } from './in-drill-time';
 import { type Fields, fieldsIn, type Message, readMessages, textIn } from './message';
 
@@ -44,7 +44,7 @@ test('a scenario lasts as long as its ledger, a run as long as its scenarios, an
 });
 
 test('a skipped step takes no time, and a failed one keeps its message without the machine', () => {
-  const finished = ofKind(messagesOf([neverLanded]), 'testStepFinished').map(({ fields }) => fieldsIn(fields, 'testStepResult'));
+  const finished = ofKind(messagesOf([stopped]), 'testStepFinished').map(({ fields }) => fieldsIn(fields, 'testStepResult'));
   assert.deepEqual(finished.map(({ status }) => status), ['PASSED', 'PASSED', 'FAILED', 'SKIPPED', 'SKIPPED']);
   assert.deepEqual(finished.slice(3).map((result) => milliseconds(result, 'duration')), [0, 0]);
   assert.equal(finished[2]?.['message'], 'Compromised: the damage never landed');
