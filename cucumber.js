@@ -1,6 +1,7 @@
 // What plain `cucumber-js` runs, and so what editors' Cucumber extensions run. `features/red` is run by `npm run test:red`.
 const { randomBytes } = require('node:crypto');
 const { join } = require('node:path');
+const { version } = require('./package.json');
 
 const run = `${new Date().toISOString().replace(/[-:]|\.\d+/g, '')}-${randomBytes(3).toString('hex')}`;
 
@@ -13,6 +14,6 @@ module.exports = {
     requireModule: ['ts-node/register'],
     require: ['steps/**/*.ts'],
     format: ['progress-bar'],
-    worldParameters: { run: { folder: join('reports', 'out', run), seed: 1, plan: join('infra', 'plan.yaml') } },
+    worldParameters: { run: { folder: join('reports', 'out', run), seed: 1, plan: join('infra', 'plan.yaml'), muster: version } },
   },
 };

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCucumber } from '@cucumber/cucumber/api';
+import { closeRun } from '../drill/close-run';
 import { RunChannel } from '../drill/run-channel';
 import { Refused } from '../measure/endings';
 import { readPlan } from '../plan/read';
@@ -10,9 +11,8 @@ import { writeReport } from '../reports/write';
 import { Instant } from '../time/instant';
 import { WallClock } from '../time/wall-clock';
 import { readBook, quiet } from './book';
-import { closeRun } from './close-run';
 import { exitCodeOf } from './exit-codes';
-import { ownOrShipped } from './package-root';
+import { ownOrShipped, version } from './package-root';
 import { summary } from './summary';
 import { openTimeline } from './timeline';
 
@@ -45,7 +45,7 @@ export async function drill(options: DrillOptions): Promise<number> {
   const forget = onInterrupt(() => channel.stop('Stopped by Ctrl-C or a request to end.'));
   const failures: string[] = [];
   try {
-    const run = { folder, seed: options.seed, plan: planFile, endpoint: options.endpoint, managed: true };
+    const run = { folder, seed: options.seed, plan: planFile, endpoint: options.endpoint, managed: true, muster: version() };
     const runtime = { ...book.options.runtime, parallel: options.parallel > 1 ? options.parallel : 0, retry: 0, worldParameters: { run: withoutUndefined(run) } };
     const formats = { stdout: 'progress', files: { [join(folder, 'messages.raw.ndjson')]: 'message' }, publish: false as const, options: {} };
     await runCucumber({ ...book.options, runtime, formats }, quiet(), ({ testStepFinished }) => {
@@ -58,7 +58,7 @@ export async function drill(options: DrillOptions): Promise<number> {
     channel.close();
   }
 
-  const drills = closeRun({ folder, seed: options.seed, started, finished: clock.now() });
+  const drills = closeRun({ folder, seed: options.seed, started, finished: clock.now(), muster: version() });
   if (drills.length === 0) {
     rmSync(folder, { recursive: true, force: true });
     throw new Refused(failures[0] ?? 'No drill began, and none said why. Nothing was touched.');

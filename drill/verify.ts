@@ -62,7 +62,7 @@ async function witnessCheck({ component, witnesses, recoverable }: Subject): Pro
     passed: found.size === 0 ? null : damaged.length === 0,
     provesData: true,
     detail: damaged.length ? `damaged: ${damaged.slice(0, 10).join(', ')}` : `${found.size} witnesses as they were written`,
-    population: written.size,
+    population: found.size,
     examined: found.size,
   };
 }

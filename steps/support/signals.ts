@@ -1,8 +1,10 @@
 /** The wish to stop: from the command, or from Ctrl-C where no command is there to take it. */
 import { AfterAll, BeforeAll, HookTarget } from '@cucumber/cucumber';
 import type { Progress } from '../../drill/progress';
+import { closeRun } from '../../drill/close-run';
 import { RunChannel } from '../../drill/run-channel';
 import { Aborted } from '../../measure/endings';
+import { WallClock } from '../../time/wall-clock';
 import type { RunParameters } from './world';
 
 interface Watch {
@@ -26,9 +28,13 @@ function open(runFolder: string): Watch & { channel: RunChannel } {
   return { channel, signal: stop.signal, report: (drill) => (event) => channel.report({ drill, event }) };
 }
 
+const clock = new WallClock();
+let started = clock.now();
+
 BeforeAll({ on: HookTarget.COORDINATOR }, function (this: { parameters: { run?: RunParameters } }) {
   const { run } = this.parameters;
   if (!run || run.managed) return;
+  started = clock.now();
   const channel = new RunChannel(run.folder);
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => channel.stop(`Stopped by ${signal}.`));
@@ -38,4 +44,9 @@ BeforeAll({ on: HookTarget.COORDINATOR }, function (this: { parameters: { run?: 
 AfterAll(function () {
   watch?.channel.close();
   watch = undefined;
+});
+
+AfterAll({ on: HookTarget.COORDINATOR }, function (this: { parameters: { run?: RunParameters } }) {
+  const { run } = this.parameters;
+  if (run && !run.managed) closeRun({ ...run, started, finished: clock.now(), muster: run.muster });
 });

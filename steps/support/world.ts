@@ -8,6 +8,8 @@ import type { Plan } from '../../plan/plan';
 export interface RunParameters extends RunSettings {
   /** True when the `muster` command closes the run; plain `cucumber-js` leaves that to the hooks. */
   managed?: boolean;
+  /** Version of Muster, for the run's provenance. */
+  muster: string;
 }
 
 export class DrillWorld extends World<{ run: RunParameters }> {

@@ -8,7 +8,6 @@ import { drillFolder, runHead, writeRun } from '../evidence/run';
 import type { Outcome } from '../measure/endings';
 import type { Verdict } from '../measure/verdict';
 import type { Instant } from '../time/instant';
-import { version } from './package-root';
 
 export interface ClosedDrill {
   drill: string;
@@ -19,9 +18,17 @@ export interface ClosedDrill {
   head: string;
 }
 
+export interface RunToClose {
+  folder: string;
+  seed: number;
+  started: Instant;
+  finished: Instant;
+  /** Version of Muster. */
+  muster: string;
+}
+
 /** Answers with the drills that left a ledger, in the order of the book; none when no drill began. */
-export function closeRun(run: { folder: string; seed: number; started: Instant; finished: Instant }): ClosedDrill[] {
-  const { folder, seed, started, finished } = run;
+export function closeRun({ folder, seed, started, finished, muster }: RunToClose): ClosedDrill[] {
   const ledgers = drillsIn(folder).map((drill) => ({ drill, entries: readLedger(join(drillFolder(folder, drill), 'ledger.jsonl')) }));
   const planned = ledgers.flatMap(({ drill, entries }) => {
     const plan = entries.find((entry) => entry.kind === 'plan');
@@ -47,7 +54,7 @@ export function closeRun(run: { folder: string; seed: number; started: Instant; 
   const head = runHead(closed.map((drill) => drill.head));
   const name = basename(folder);
   writeRun(folder, { schema: 'urn:muster:run:1', run: name, target: first.plan.target, seed, drills: closed.map(({ drill }) => drill), head });
-  writeProvenance(folder, { run: name, head, musterVersion: version(), started, finished, arguments: process.argv.slice(2) });
+  writeProvenance(folder, { run: name, head, musterVersion: muster, started, finished, arguments: process.argv.slice(2) });
   return closed;
 }
 
