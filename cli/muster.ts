@@ -5,7 +5,7 @@ import { drill, type DrillOptions } from './drill';
 import { exitCodes } from './exit-codes';
 import { judgeRun } from './judge';
 import { version } from './package-root';
-import { reportRun } from './report';
+import { reportRun, type ReportOptions } from './report';
 import { serveStandin, type StandinServerOptions } from './standin';
 import { verify } from './verify';
 
@@ -31,7 +31,13 @@ function program(): Command {
     .action((paths: string[], options: Omit<DrillOptions, 'paths'>) => exitWith(drill({ ...options, paths })));
   runVerb(muster, 'verify', 'say whether a run is what was sealed, and if not, where it first departs from it', verify);
   runVerb(muster, 'judge', 'judge a run again from its ledgers, and say whether they hold the same verdict', judgeRun);
-  runVerb(muster, 'report', 'write the pages of a run again from its ledgers', reportRun);
+  muster
+    .command('report')
+    .description('write the pages of a run again from its ledgers')
+    .argument('[run]', 'a run: its folder or its id; the newest when not given')
+    .option('--out <folder>', 'where runs are kept', defaultOut)
+    .option('--allure', 'make an Allure site too, where there is a Java to make it with', false)
+    .action((run: string | undefined, options: ReportOptions) => exitWith(reportRun(run, options)));
   muster
     .command('standin')
     .description('serve the embedded AWS on this machine, for the AWS CLI, SDKs and drills from elsewhere')

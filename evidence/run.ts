@@ -63,6 +63,13 @@ export function locateRun(pathOrId: string, outFolder: string): string {
   );
 }
 
+/** The id of the newest run in `outFolder`: ids begin with their date. Throws Refused when there is none. */
+export function newestRun(outFolder: string): string {
+  const run = runsIn(outFolder).at(-1);
+  if (run !== undefined) return run;
+  throw new Refused(`There are no runs in ${outFolder} yet; \`muster drill\` makes one.`);
+}
+
 function runsIn(outFolder: string): string[] {
   if (!existsSync(outFolder) || !statSync(outFolder).isDirectory()) return [];
   return readdirSync(outFolder).filter((name) => existsSync(join(outFolder, name, runFileName))).sort();
