@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test';
 import * as fc from 'fast-check';
 import type { Client } from 'pg';
 import { Duration } from '../../time/duration';
-import { Instant } from '../../time/instant';
+import type { Instant } from '../../time/instant';
 import { RdsUnderTest } from './rds-under-test';
 
 /** A slow run may ask for more. */

@@ -2,7 +2,7 @@
 import { type CreateDBInstanceCommandInput, type DBInstance, RDS } from '@aws-sdk/client-rds';
 import { Client, type QueryResultRow } from 'pg';
 import { Duration } from '../../time/duration';
-import { Instant } from '../../time/instant';
+import type { Instant } from '../../time/instant';
 import { type Mischief, type Standin, startStandin } from '../index';
 
 export const password = 'correct-horse';

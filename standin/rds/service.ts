@@ -45,7 +45,7 @@ export function rdsService(world: World): Service {
 
 /** Their data is thrown away with the world, so they need write nothing out. */
 async function endServers(room: Room): Promise<void> {
-  await Promise.all([...room.instances()].map(({ cluster }) => cluster?.stop('SIGQUIT')));
+  await Promise.all([...room.instances()].map(async ({ cluster }) => cluster?.stop('SIGQUIT')));
 }
 
 /** Before an instant is over, notes where the logs of the databases that were talked to stand: that is what the instant left behind. */

@@ -78,6 +78,20 @@ test('a restore to a position of the log brings back exactly what was committed 
   await source.stop();
 });
 
+test('a restore reaches the end of the archive even where nothing was written since the shipment before', async () => {
+  const source = await PostgresCluster.create(ground, keeper, join(directory, 'quiet'));
+  await source.start();
+  await source.query('create table written (n int)');
+  const archive = await WalArchive.begin(ground, source, join(directory, 'quiet-archive'));
+  const { directory: backup } = await takeBaseBackup(ground, source, join(directory, 'quiet-base'));
+  await write(source, 1, 2);
+  await archive.ship(source);
+  const lsn = await position(source);
+  await archive.ship(source);
+  const restored = await restoreToLsn(ground, keeper, { backup, archive: archive.directory, lsn }, join(directory, 'quiet-restored'));
+  assert.deepEqual(await numbers(restored), upTo(2));
+});
+
 test('a base backup alone brings back what was committed when it was taken', async () => {
   const source = await PostgresCluster.create(ground, keeper, join(directory, 'other'));
   await source.start();

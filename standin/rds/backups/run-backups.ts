@@ -123,6 +123,6 @@ function automatedSnapshotOf(instance: Instance, now: Instant): Snapshot {
     instanceResourceId: instance.resourceId,
     instanceCreated: instance.created,
     settings: { ...instance.settings },
-    tags: instance.settings.copyTagsToSnapshot ? new Map(instance.tags) : new Map(),
+    tags: new Map(instance.settings.copyTagsToSnapshot ? instance.tags : []),
   };
 }
