@@ -5,14 +5,15 @@ import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { startStandin } from '../../standin/index';
 
-void main();
+// The verdict is said by now; a connection that is left open must not hold up whoever waits for it.
+void main().then((code) => process.exit(code));
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const scratch = mkdtempSync(join(tmpdir(), 'muster-clients-'));
   const standin = await startStandin({ seed: 'clients', onFault: (error, operation) => console.error(`fault in ${operation}:`, error) });
   try {
     const { endpoint } = await standin.listen();
-    process.exitCode = await runPython(pythonWithClients(scratch), endpoint);
+    return await runPython(pythonWithClients(scratch), endpoint);
   } finally {
     await standin.close();
     rmSync(scratch, { recursive: true, force: true });
