@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
 
-const SILENCE_MILLISECONDS = 120_000;
+const SILENCE_MILLISECONDS = 300_000;
 
 const results = run({ files: [join(__dirname, 'load-tests.js')], isolation: 'none' });
 const stuck = setTimeout(failForWhatIsLeft, SILENCE_MILLISECONDS);

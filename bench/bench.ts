@@ -1,0 +1,22 @@
+/** `npm run bench`: measures on this machine, prints one table, keeps nothing. Name some of the parts to run only those. */
+import { availableParallelism } from 'node:os';
+import { book, dayOfWitnesses } from './drills';
+import type { Row } from './row';
+import { objects, startUp } from './standin';
+
+const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = { 'start-up': startUp, objects, book, day: dayOfWitnesses };
+
+void main(process.argv.slice(2));
+
+async function main(named: readonly string[]): Promise<void> {
+  const unknown = named.filter((name) => !(name in PARTS));
+  if (unknown.length > 0) throw new Error(`there is no part ${unknown.join(', ')}; there are ${Object.keys(PARTS).join(', ')}`);
+  const rows: Row[] = [];
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (named.length > 0 && !named.includes(name)) continue;
+    console.log(`measuring ${name} …`);
+    rows.push(...(await part()));
+  }
+  console.log(`\nNode.js ${process.version}, ${process.platform} ${process.arch}, ${availableParallelism()} cores; medians, peers in the same run`);
+  console.table(rows);
+}

@@ -1,0 +1,18 @@
+Feature: A day of witnesses
+  One day before the damage instead of half an hour, for `npm run bench`.
+
+  Scenario: A day of orders, and a restore at its end
+    Given "orders" is protected as the plan says
+    And "orders" takes a numbered write every 10 seconds
+    And "orders" has been healthy for 24 hours
+    When the experiment "bad-migration" damages "orders"
+    Then the damage to "orders" is detected within 5 minutes
+    When the incident lead declares a disaster for "orders" after 5 minutes
+    And the data owner approves the restore of "orders" after 5 minutes
+    And "orders" is restored to the moment before the damage
+    Then the restored "orders" holds what it held before the damage
+    When the service is pointed at the restored "orders"
+    Then "orders" answers well 3 times in a row
+    And every acknowledged write to "orders" is accounted for
+    And "orders" was back within its recovery time objective
+    And "orders" lost no more than its recovery point objective allows

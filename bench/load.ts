@@ -1,0 +1,33 @@
+/** How many requests a second a server answers. */
+import { Agent, request } from 'node:http';
+import type { SignedRequest } from './signed-requests';
+
+const CONNECTIONS = 8;
+
+/** Sends `requests` over and over for so long, on eight connections. Throws Error at the first answer that is not 200. */
+export async function requestsPerSecond(endpoint: string, requests: readonly SignedRequest[], milliseconds: number): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+  const begun = performance.now();
+  let sent = 0;
+  const connection = async (): Promise<void> => {
+    while (performance.now() - begun < milliseconds) {
+      const next = requests[sent++ % requests.length];
+      if (next) await send(endpoint, next, agent);
+    }
+  };
+  await Promise.all(Array.from({ length: CONNECTIONS }, connection));
+  const seconds = (performance.now() - begun) / 1_000;
+  agent.destroy();
+  return sent / seconds;
+}
+
+function send(endpoint: string, { method, path, headers, body }: SignedRequest, agent: Agent): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const sending = request(endpoint + path, { method, headers, agent }, (response) => {
+      response.resume();
+      response.on('end', () => (response.statusCode === 200 ? resolve() : reject(new Error(`${method} ${path} was answered ${response.statusCode}`))));
+    });
+    sending.on('error', reject);
+    sending.end(body);
+  });
+}
