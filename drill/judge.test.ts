@@ -140,7 +140,7 @@ test('a check made before the fault proves nothing about the recovery', () => {
 });
 
 test('marks, checks and witnesses of another component do not count', () => {
-  assert.equal(judged({ plan: { ...plan, component: 'invoices' } }).verdict, 'unproven');
+  assert.deepEqual(judged({ plan: { ...plan, component: 'invoices' } }).of, { rto: 'unproven', rpo: 'unproven', integrity: 'unproven', drill: 'unproven' });
 });
 
 test('a drill that is not finished says nothing about the plan, however good its figures look', () => {

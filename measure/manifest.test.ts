@@ -26,7 +26,8 @@ test('one item more, less or twice is seen', () => {
     fc.property(items, item, (all, one) => {
       const with1 = digest([...all, one]);
       assert.notDeepEqual(with1, digest(all));
-      assert.notEqual(digest([...all, one, one]).digest, with1.digest);
+      const with2 = digest([...all, one, one]).digest;
+      assert.ok(with2 !== with1.digest && with2 !== digest(all).digest);
     }),
   );
 });

@@ -4,12 +4,11 @@ import type { DurationInterval } from './recovery';
 
 export type Verdict = 'met' | 'unproven' | 'missed';
 
-const fromBestToWorst: readonly Verdict[] = ['met', 'unproven', 'missed'];
+const fromWorstToBest: readonly Verdict[] = ['missed', 'unproven', 'met'];
 
 /** The worst of them. Of none, `unproven`: that nothing spoke against it proves nothing. */
 export function mergeVerdicts(verdicts: readonly Verdict[]): Verdict {
-  if (verdicts.length === 0) return 'unproven';
-  return fromBestToWorst[Math.max(...verdicts.map((verdict) => fromBestToWorst.indexOf(verdict)))] ?? 'unproven';
+  return fromWorstToBest.find((verdict) => verdicts.includes(verdict)) ?? 'unproven';
 }
 
 /** `met` only when all of the interval lies within the objective (its edge included), `missed` only when all of it lies outside. */

@@ -105,6 +105,11 @@ test('a deleted witness that is back is resurrected, and the deletion is what wa
   assert.deepEqual(loss(report), [105 - 96, 106 - 90]);
 });
 
+test('a witness that is absent because its deletion may have happened proves nothing', () => {
+  const report = compareWitnesses([...ten, ...unanswered(remove(10, 102))], found(1, 2, 3, 4, 5, 6, 7, 8, 9), fault);
+  assert.deepEqual([report.lost.count, report.newestComplete?.witness], [0, 9]);
+});
+
 test('a deletion that was never acknowledged may have happened or not', () => {
   const events = [...ten, ...unanswered(remove(2, 95))];
   for (const there of [found(...all), found(...all.filter((one) => one !== 2))]) {
@@ -136,6 +141,11 @@ test('what the recovered system acknowledged must be in it', () => {
   const events = [...ten, ...write(11, 210), ...write(12, 220)];
   const report = compareWitnesses(events, found(...all, 12), fault, second(200));
   assert.deepEqual([report.lostAfterSwitch.ranges, report.lost.count, report.acknowledged], [[[11, 11]], 0, 10]);
+});
+
+test('a write that was under way at the switch may have gone to either system, so it binds nobody', () => {
+  const report = compareWitnesses([...ten, ...write(11, 195, 205)], found(...all), fault, second(200));
+  assert.deepEqual([report.lostAfterFault.count, report.lostAfterSwitch.count], [1, 0]);
 });
 
 test('a deletion on the damaged system binds nobody: a restore to before it may bring the witness back', () => {

@@ -89,7 +89,7 @@ function recoveryPoint(before: readonly Judged[], fault: InstantInterval): Pick<
   const firstMissing = inOrder.findIndex(({ its }) => its.is === 'lost' || its.is === 'resurrected');
   const whole = firstMissing < 0 ? inOrder : inOrder.slice(0, firstMissing);
   // A deletion that left nothing proves nothing: the witness would be absent from an older state too. Only presence counts.
-  const newest = whole.findLast(({ its, digest }) => its.is === 'as it should be' && digest !== null && its.showsBinding);
+  const newest = whole.findLast(({ its, digest }) => digest !== null && its.showsBinding);
   const missing = inOrder[firstMissing];
   return {
     newestComplete: newest ? { witness: newest.witness, at: newest.acknowledged } : null,
