@@ -44,16 +44,17 @@ function verdictOn(objective: Duration, report: WitnessReport): Verdict {
 }
 
 function reason(objective: Duration, report: WitnessReport): string {
-  const { recoveryPointLoss, acknowledged, present, lost, damaged, resurrected, lostAfterSwitch } = report;
-  const wrong = [
+  const { recoveryPointLoss, acknowledged, present, lost, damaged, resurrected, lostAfterFault, lostAfterSwitch } = report;
+  const beside = [
     damaged.length ? `${damaged.length} came back damaged (${some(damaged)})` : '',
     resurrected.length ? `${resurrected.length} deleted ones came back (${some(resurrected)})` : '',
     lostAfterSwitch.count ? `${lostAfterSwitch.count} acknowledged by the recovered system are not in it` : '',
+    lostAfterFault.count ? `${lostAfterFault.count} acknowledged by the damaged system after the fault were given up with it, which is no part of the objective` : '',
   ].filter((text) => text !== '');
   const missing = lost.count ? `${lost.count} lost (${ranges(lost)})` : 'none lost';
   const counts = `of ${acknowledged} witnesses acknowledged before the fault ${present} are as they should be, ${missing}`;
   const window = recoveryPointLoss ? `Lost: ${inWords(recoveryPointLoss)} of writes` : 'No witness was acknowledged before the fault, so the loss is not known';
-  return `${window}; ${[counts, ...wrong].join('; ')}. The objective is ${objective.inWords()}.`;
+  return `${window}; ${[counts, ...beside].join('; ')}. The objective is ${objective.inWords()}.`;
 }
 
 function some(numbers: readonly number[]): string {
