@@ -107,6 +107,13 @@ test('lost witnesses are judged by how far back they go', () => {
   assert.equal(judged({ found: good.found?.slice(0, 10) }).of['rpo'], 'missed');
 });
 
+test('writes given up with the damaged system are said, and are no part of the RPO', () => {
+  const { of, reason, measures } = judged({ marks: { ...good.marks, fault: 15 }, found: good.found?.slice(0, 15) });
+  assert.equal(of['rpo'], 'met');
+  assert.match(reason, /5 acknowledged by the damaged system after the fault were given up with it/);
+  assert.equal(measures[1]?.detail['lostAfterFault'], 5);
+});
+
 test('witnesses that nobody read back prove nothing; when none of them is there, everything is lost', () => {
   assert.equal(judged({ found: undefined }).of['rpo'], 'unproven');
   assert.equal(judged({ found: [] }).of['rpo'], 'missed');
