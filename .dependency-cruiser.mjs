@@ -96,7 +96,7 @@ export default {
       from: { pathNot: [TESTS, '^test/', '^bench/'] },
       to: { path: [TESTS, '^test/', '^bench/'] },
     },
-    { name: 'no-cycle', comment: 'a cycle has no reading order', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    { name: 'no-cycle', comment: 'a cycle has no reading order; only types may know each other', severity: 'error', from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
     {
       name: 'no-orphan',
       comment: 'a file that nobody imports and that imports nothing is dead',

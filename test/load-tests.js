@@ -5,7 +5,7 @@ const { globSync, statSync } = require('node:fs');
 const { resolve } = require('node:path');
 const { test } = require('node:test');
 
-const ROOMS = ['aws', 'bench', 'cli', 'drill', 'evidence', 'experiments', 'infra', 'measure', 'plan', 'reports', 'standin', 'steps', 'time'];
+const ROOMS = ['aws', 'bench', 'cli', 'drill', 'evidence', 'experiments', 'infra', 'measure', 'plan', 'reports', 'standin', 'steps', 'test/house', 'time'];
 
 const named = process.argv.slice(2);
 const patterns = named.length > 0 ? named.map((path) => (isFile(path) ? path : `${path}/**/*.test.ts`)) : ROOMS.map((room) => `${room}/**/*.test.ts`);

@@ -34,15 +34,15 @@ function problemsIn(messages: readonly Envelope[]): string[] {
       const found = stepDefinitionIds ?? [];
       for (const id of found) unused.delete(id);
       const place = places.get(pickleStepId);
-      if (found.length === 0) problems.push(`${place}: no step definition knows this sentence; write one in steps/, or use the words of one`);
-      if (found.length > 1) problems.push(`${place}: ${found.length} step definitions know this sentence: ${found.map((id) => definitions.get(id)).join(', ')}`);
+      if (found.length === 0) problems.push(`${place}\n    no step definition knows this sentence; write one in steps/, or use the words of one`);
+      if (found.length > 1) problems.push(`${place}\n    ${found.length} step definitions know this sentence: ${found.map((id) => definitions.get(id)).join(', ')}`);
     }
   }
   if (places.size === 0) problems.push('features/: no runbook was read');
   return [...new Set(problems), ...[...unused].map((id) => `${definitions.get(id)}: no runbook uses this step definition`)];
 }
 
-/** Pickle step → `features/…:12 "the sentence"`. */
+/** Pickle step → `features/…:12: the sentence`. */
 function placesOfSteps(messages: readonly Envelope[]): Map<string, string> {
   const lines = new Map<string, number>();
   for (const { gherkinDocument } of messages) {
@@ -52,6 +52,6 @@ function placesOfSteps(messages: readonly Envelope[]): Map<string, string> {
     }
   }
   return new Map(
-    messages.flatMap(({ pickle }) => (pickle?.steps ?? []).map((step) => [step.id, `${pickle?.uri}:${lines.get(step.astNodeIds[0] ?? '')} "${step.text}"`] as const)),
+    messages.flatMap(({ pickle }) => (pickle?.steps ?? []).map((step) => [step.id, `${pickle?.uri}:${lines.get(step.astNodeIds[0] ?? '')}: ${step.text}`] as const)),
   );
 }
