@@ -11,7 +11,7 @@ import { writeReport } from '../reports/write';
 import { Instant } from '../time/instant';
 import { WallClock } from '../time/wall-clock';
 import { readBook, quiet } from './book';
-import { exitCodeOf } from './exit-codes';
+import { exitCodeOf, exitCodes } from './exit-codes';
 import { ownOrShipped, version } from './package-root';
 import { summary } from './summary';
 import { openTimeline } from './timeline';
@@ -42,7 +42,7 @@ export async function drill(options: DrillOptions): Promise<number> {
 
   const channel = new RunChannel(folder);
   const timeline = openTimeline(channel, { scenarios: book.scenarios, quiet: options.json });
-  const forget = onInterrupt(() => channel.stop('Stopped by Ctrl-C or a request to end.'));
+  const interruption = onInterrupt(() => channel.stop('Stopped by Ctrl-C or a request to end.'));
   const failures: string[] = [];
   try {
     const run = { folder, seed: options.seed, plan: planFile, endpoint: options.endpoint, managed: true, muster: version() };
@@ -53,7 +53,6 @@ export async function drill(options: DrillOptions): Promise<number> {
       if (said) failures.push(said);
     });
   } finally {
-    forget();
     timeline.close();
     channel.close();
   }
@@ -66,7 +65,8 @@ export async function drill(options: DrillOptions): Promise<number> {
   const { page, drillJson } = await writeReport(folder);
   if (options.json) process.stdout.write(readFileSync(drillJson, 'utf8'));
   else console.log(summary(drills, page));
-  return exitCodeOf(drills);
+  interruption.forget();
+  return interruption.asked() ? exitCodes.interrupted : exitCodeOf(drills);
 }
 
 /** `20261124T093000Z-seed7-1a2b3c`: sorts by date, and two at once differ. */
@@ -85,7 +85,7 @@ function makeFolder(folder: string): void {
 }
 
 /** The second request ends the process at once; what it kept is then ended by the keeper's watchdog. */
-function onInterrupt(stop: () => void): () => void {
+function onInterrupt(stop: () => void): { asked: () => boolean; forget: () => void } {
   let asked = false;
   const listener = (): void => {
     if (asked) process.exit(130);
@@ -93,8 +93,11 @@ function onInterrupt(stop: () => void): () => void {
     stop();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, listener);
-  return () => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, listener);
+  return {
+    asked: () => asked,
+    forget: () => {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, listener);
+    },
   };
 }
 

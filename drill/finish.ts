@@ -15,6 +15,7 @@ export interface FinishedDrill {
 /** Answers once the ledger is sealed. Throws Refused when it cannot be written. */
 export async function finishDrill(drill: Drill): Promise<FinishedDrill> {
   await drill.clock.during(() => cleanUp(drill));
+  if (drill.signal.aborted) drill.endBecause(drill.signal.reason);
   const { outcome, reason } = drill.ending;
   const judgement = judge(readLedger(drill.ledger.path), sideFileReader(drill.folder), outcome);
   for (const entry of entriesOf(judgement)) drill.record(entry);

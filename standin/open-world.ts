@@ -1,6 +1,5 @@
 /** Makes the worlds of a stand-in: each with a clock, services and a directory of its own, thrown away whole. */
 import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { Instant } from '../time/instant';
 import { VirtualClock } from '../time/virtual-clock';
@@ -13,6 +12,7 @@ import { rdsService } from './rds/service';
 import { s3Service } from './s3/service';
 import type { Service } from './service';
 import { stsService } from './sts/service';
+import { temporaryRoot } from './temporary-root';
 import { effectDuration } from './timings';
 import type { World } from './world';
 
@@ -23,7 +23,7 @@ export interface Ground {
 
 /** The directory that every world of a stand-in lies in; a temporary one unless it is to be kept. */
 export async function openGround(kept?: string): Promise<Ground> {
-  const directory = kept ? resolve(kept) : await mkdtemp(join(tmpdir(), 'muster-'));
+  const directory = kept ? resolve(kept) : await mkdtemp(join(await temporaryRoot(), 'muster-'));
   if (kept) await mkdir(directory, { recursive: true });
   // PostgreSQL runs as another user than root, who has to get to its data below.
   else await chmod(directory, 0o711);

@@ -31,7 +31,9 @@ for (const moment of moments) {
     const drills = readdirSync(join(out, run, 'drills'));
     assert.equal(drills.length, 1);
     const ledger = readFileSync(join(out, run, 'drills', drills[0] ?? '', 'ledger.jsonl'), 'utf8');
-    assert.match(ledger.trimEnd().split('\n').at(-1) ?? '', /"kind":"seal".*"outcome":"aborted"/);
+    const seal = ledger.trimEnd().split('\n').at(-1) ?? '';
+    // The last phase may be over before the signal gets there; then the drill was whole, and only the command was stopped.
+    assert.match(seal, moment.source === 'clean up' ? /"kind":"seal"/ : /"kind":"seal".*"outcome":"aborted"/);
     assert.equal((await muster(['verify', join(out, run)])).code, 0);
     await eventually('everything is gone', () => processesIn(temporary).length === 0 && readdirSync(temporary).length === 0, 5);
   });

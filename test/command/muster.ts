@@ -1,6 +1,6 @@
 /** Runs the command as its users do: a process of its own, with its exit code and what it printed. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import type { TestContext } from 'node:test';
@@ -47,6 +47,8 @@ export function muster(args: readonly string[], surroundings?: Surroundings): Pr
 /** A folder of this test's own, gone when it ends. */
 export function temporaryFolder(context: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'muster-test-'));
+  // As root, PostgreSQL runs as another user, who has to get through.
+  chmodSync(folder, 0o755);
   context.after(() => rmSync(folder, { recursive: true, force: true }));
   return folder;
 }
