@@ -140,6 +140,15 @@ test('a listing of versions goes on where it was when its markers have been dele
   assert.deepEqual(await versionPages(s3, {}), []);
 });
 
+test('a marker that is gone still says where its key was left, so that nothing is listed twice', async () => {
+  await using s3 = await holding(['a', 'a', 'a', 'a'], true);
+  const all = await versionPages(s3, {});
+  const page = await s3.client.send(new ListObjectVersionsCommand({ Bucket, MaxKeys: 2 }));
+  await s3.client.send(new DeleteObjectCommand({ Bucket, Key: 'a', VersionId: page.NextVersionIdMarker }));
+  const rest = await s3.client.send(new ListObjectVersionsCommand({ Bucket, KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker }));
+  assert.deepEqual(rest.Versions?.map(({ Key, VersionId }) => `${Key}#${VersionId}`), all.slice(2));
+});
+
 test('a listing that stops at a null version which then goes repeats its key rather than skip the rest', async () => {
   await using s3 = await holding(['a', 'a'], true);
   await s3.client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } }));

@@ -223,3 +223,13 @@ test('a conditional completion fails where the key changed since the upload bega
   await s3.client.send(new DeleteObjectCommand({ Bucket, Key }));
   await complete(s3, parts, { IfNoneMatch: '*' });
 });
+
+test('an upload begun over an object that is gone when it completes was prepared for what is no longer there', async () => {
+  await using s3 = await begun();
+  await s3.client.send(new PutObjectCommand({ Bucket, Key, Body: 'before' }));
+  const over = Object.assign(s3, { UploadId: await begin(s3) });
+  const parts = [await part(over, 1, last)];
+  await s3.client.send(new DeleteObjectCommand({ Bucket, Key }));
+  const refused = await refusal(complete(over, parts, { IfNoneMatch: '*' }));
+  assert.deepEqual([refused.code, refused.status, refused.fields.Condition], ['ConditionalRequestConflict', 409, 'If-None-Match']);
+});
