@@ -108,7 +108,11 @@ function admit(way: Way, client: Socket): void {
 }
 
 function cutAll(way: Way | undefined): void {
-  for (const client of way?.live ?? []) client.resetAndDestroy();
+  for (const client of way?.live ?? []) {
+    // A socket that is reset while it says goodbye is never closed by Node.js, and the process then cannot end.
+    if (client.writableEnded) client.destroy();
+    else client.resetAndDestroy();
+  }
 }
 
 async function closeWay(way: Way): Promise<void> {
