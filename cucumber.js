@@ -1,4 +1,4 @@
-// What plain `cucumber-js` runs, and so what editors' Cucumber extensions run. `features/red` is run by `npm run test:red`.
+/** What plain `cucumber-js` runs, and so what editors' Cucumber extensions run; `features/red` is run by `npm run test:red`. */
 const { randomBytes } = require('node:crypto');
 const { join } = require('node:path');
 const { version } = require('./package.json');

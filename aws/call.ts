@@ -70,5 +70,5 @@ function plainValue(value: unknown): Json {
   if (value instanceof Uint8Array) return `(${value.length} bytes)`;
   if (Array.isArray(value)) return value.map(plainValue);
   if (typeof value === 'object') return plain(value);
-  return String(value);
+  return `(${typeof value})`;
 }

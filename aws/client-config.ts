@@ -17,8 +17,7 @@ export function clientConfig(settings: ClientSettings): {
     credentials,
     // Retry and pacing are ours, on the drill's clock; the SDK's wait on real timers.
     maxAttempts: 1,
-    // The target hands over what the SDK's own types call a request handler; it keeps them out of its face.
-    requestHandler: settings.requestHandler as HttpHandlerUserInput | undefined,
+    requestHandler: settings.requestHandler,
   };
 }
 

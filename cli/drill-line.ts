@@ -1,5 +1,5 @@
 /** One drill on one line: phase, drill time elapsed, what is left of its objective. */
-import type { Progress } from '../drill/progress';
+import type { Progress } from '../drill/run/progress';
 import { Duration } from '../time/duration';
 import { Instant } from '../time/instant';
 

@@ -31,7 +31,7 @@ export async function sentenceProblems(envelopes: readonly Envelope[], library: 
 async function problemOf(step: PickleStep, definitions: readonly StepDefinition[], plan: Plan): Promise<string | undefined> {
   const [definition, ...more] = definitions.filter((one) => one.matchesStepName(step.text));
   if (!definition) {
-    const known = definitions.map(({ pattern }) => String(pattern));
+    const known = definitions.map(({ pattern }) => (typeof pattern === 'string' ? pattern : pattern.source));
     return `no step says "${step.text}"; ${nearest(step.text, known)}. Correct the sentence, or write the step in steps/.`;
   }
   if (more.length > 0) {

@@ -1,5 +1,5 @@
 /** The last words of a run on the terminal: each drill's verdict, and where the report is. */
-import type { ClosedDrill } from '../drill/close-run';
+import type { ClosedDrill } from '../drill/run/close-run';
 
 const signs: Readonly<Record<ClosedDrill['verdict'], string>> = { met: '✓', unproven: '?', missed: '✗' };
 

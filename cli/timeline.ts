@@ -1,7 +1,7 @@
 /** What the terminal shows while drills run: a live line per scenario, or plain lines where nobody can see a live one. */
 import { cursorTo, moveCursor, clearScreenDown } from 'node:readline';
 import { readEnvironment } from '../aws/target';
-import type { DrillProgress, RunChannel } from '../drill/run-channel';
+import type { DrillProgress, RunChannel } from '../drill/run/run-channel';
 import { DrillLine } from './drill-line';
 
 /** In a pipe there is never a longer silence than this, in milliseconds. */

@@ -6,7 +6,7 @@ import { Aborted, Compromised, type Outcome, Refused } from '../measure/endings'
 import type { InstantInterval, MarkName } from '../measure/marks';
 import type { Plan } from '../plan/plan';
 import type { Clock } from '../time/clock';
-import type { Progress } from './progress';
+import type { Progress } from './run/progress';
 import type { Subject } from './subject';
 import type { Undo } from './undo';
 

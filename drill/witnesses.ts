@@ -27,7 +27,7 @@ export class Witnesses {
   readonly #stop = new AbortController();
   readonly #written = new Map<number, string>();
   #loop: Promise<void> | undefined;
-  #failure: unknown;
+  #failure: Error | undefined;
 
   constructor(clock: Clock, plan: WitnessPlan) {
     this.#clock = clock;
@@ -39,7 +39,7 @@ export class Witnesses {
   start(): void {
     this.#loop = this.#writeOn().catch((error: unknown) => {
       // Only the side file can fail here: what the application path refuses is an event, not an error.
-      this.#failure = error;
+      this.#failure = error instanceof Error ? error : new Error(String(error));
     });
   }
 
@@ -48,7 +48,7 @@ export class Witnesses {
     this.#stop.abort();
     await this.#loop;
     this.#loop = undefined;
-    if (this.#failure !== undefined) throw this.#failure;
+    if (this.#failure) throw this.#failure;
     await this.#plan.path.close();
     this.#file.sync();
   }

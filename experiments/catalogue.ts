@@ -12,9 +12,8 @@ const bucketExperiments = [overwrittenObjects];
 export const experimentNames: readonly string[] = [...databaseExperiments, ...bucketExperiments].map(({ name }) => name).sort();
 
 /** How the damage of any experiment is undone. */
-export const experimentUndo: Readonly<Record<string, UndoAction>> = Object.assign(
-  {},
-  ...[...databaseExperiments, ...bucketExperiments].map(({ undo }) => undo),
+export const experimentUndo: Readonly<Record<string, UndoAction>> = Object.fromEntries(
+  [...databaseExperiments, ...bucketExperiments].flatMap(({ undo }) => Object.entries(undo)),
 );
 
 export interface Bound {

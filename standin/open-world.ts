@@ -72,7 +72,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   const services = servicesOf(world);
   const router = new Router({ services, chance: world.chance, now: () => clock.now(), onFault: options.onFault });
   const close = async (keep: boolean): Promise<void> => {
-    await Promise.all([...services.values()].map((service) => service.close?.()));
+    for (const service of services.values()) await service.close?.();
     await gate.close();
     if (!keep) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   };

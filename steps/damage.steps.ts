@@ -1,6 +1,6 @@
 /** When: what is broken on purpose. */
 import { When } from '@cucumber/cucumber';
-import { damage } from '../drill/landed';
+import { damage } from '../drill/phases/damage';
 import { bindExperiment } from '../experiments/catalogue';
 import type { Component } from '../plan/plan';
 import type { DrillWorld } from './support/world';

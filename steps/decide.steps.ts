@@ -1,6 +1,6 @@
 /** When: what people decide, and how long they take. */
 import { When } from '@cucumber/cucumber';
-import { approve, declare } from '../drill/decide';
+import { approve, declare } from '../drill/phases/decide';
 import type { Component } from '../plan/plan';
 import type { Duration } from '../time/duration';
 import type { DrillWorld } from './support/world';

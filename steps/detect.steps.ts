@@ -1,6 +1,6 @@
 /** Then: how the damage is found. */
 import { Then } from '@cucumber/cucumber';
-import { detect } from '../drill/detect';
+import { detect } from '../drill/phases/detect';
 import type { Component } from '../plan/plan';
 import type { Duration } from '../time/duration';
 import type { DrillWorld } from './support/world';

@@ -1,6 +1,6 @@
 /** Then: what the plan promises, asserted. */
 import { Then } from '@cucumber/cucumber';
-import { assertObjective } from '../drill/objectives';
+import { assertObjective } from '../drill/phases/objectives';
 import type { Component } from '../plan/plan';
 import type { DrillWorld } from './support/world';
 

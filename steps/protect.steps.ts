@@ -1,6 +1,6 @@
 /** Given: what is protected, as the plan says. */
 import { Given } from '@cucumber/cucumber';
-import { protect } from '../drill/protect';
+import { protect } from '../drill/phases/protect';
 import { provision } from '../infra/provision';
 import type { Component } from '../plan/plan';
 import type { DrillWorld } from './support/world';

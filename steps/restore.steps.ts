@@ -1,6 +1,6 @@
 /** When: the documented restore, and the switch to what it made. */
 import { When } from '@cucumber/cucumber';
-import { restoreBeforeDamage, switchService } from '../drill/restore';
+import { restoreBeforeDamage, switchService } from '../drill/phases/restore';
 import type { Component } from '../plan/plan';
 import type { DrillWorld } from './support/world';
 

@@ -1,6 +1,6 @@
 /** Given: what healthy looks like. */
 import { Given } from '@cucumber/cucumber';
-import { holdSteadyState, startWitnesses } from '../drill/steady-state';
+import { holdSteadyState, startWitnesses } from '../drill/phases/steady-state';
 import type { Component } from '../plan/plan';
 import type { Duration } from '../time/duration';
 import type { DrillWorld } from './support/world';

@@ -1,8 +1,8 @@
 /** Then: what shows that the data and the service are back. */
 import { Then } from '@cucumber/cucumber';
-import { accountForWrites } from '../drill/account-for';
-import { awaitService } from '../drill/service-ok';
-import { verifyRestored } from '../drill/verify';
+import { accountForWrites } from '../drill/phases/account-for';
+import { awaitService } from '../drill/phases/service-ok';
+import { verifyRestored } from '../drill/phases/verify';
 import type { Component } from '../plan/plan';
 import type { DrillWorld } from './support/world';
 

@@ -2,7 +2,7 @@
 import { Duration } from '../../time/duration';
 import type { Instant } from '../../time/instant';
 import type { Drill } from '../drill';
-import { recoveryDeadline, waitInRecovery } from '../recovery-wait';
+import { recoveryDeadline, waitInRecovery } from '../phases/recovery-wait';
 import type { Subject } from '../subject';
 import type { Database } from './database';
 

@@ -3,7 +3,7 @@ import { Compromised } from '../../measure/endings';
 import { Duration } from '../../time/duration';
 import type { Instant } from '../../time/instant';
 import type { Drill } from '../drill';
-import { recoveryDeadline, waitInRecovery } from '../recovery-wait';
+import { recoveryDeadline, waitInRecovery } from '../phases/recovery-wait';
 import type { Database } from './database';
 
 const every = Duration.seconds(15);

@@ -1,19 +1,19 @@
 /** One drill's part of the page. */
 import type { ReportedDrill } from '../model';
-import { calls } from './calls';
-import { checks } from './checks';
-import { evidence } from './evidence';
-import { findings } from './findings';
+import { calls } from './sections/calls';
+import { checks } from './sections/checks';
+import { evidence } from './sections/evidence';
+import { findings } from './sections/findings';
 import { html, type Html } from './html';
-import { limits } from './limits';
-import { losses } from './losses';
+import { limits } from './sections/limits';
+import { losses } from './sections/losses';
 import { durationsAre } from './masthead';
-import { objectives } from './objectives';
-import { guards, people } from './people';
+import { objectives } from './sections/objectives';
+import { guards, people } from './sections/people';
 import { endingChip, sayDrill, unbroken } from './say';
 import { timelinePicture } from './timeline/draw';
 import { timelineTable } from './timeline/table';
-import { undo } from './undo';
+import { undo } from './sections/undo';
 
 export function drillSection(drill: ReportedDrill, run: string): Html {
   const { plan } = drill;

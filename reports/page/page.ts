@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import type { ReportModel } from '../model';
 import { drillSection } from './drill';
-import { colophon } from './evidence';
+import { colophon } from './sections/evidence';
 import { html, Html } from './html';
 import { masthead, titleOf } from './masthead';
 import { endingWord } from './say';

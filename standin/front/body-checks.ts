@@ -2,7 +2,7 @@
 import { createHash, type Hash } from 'node:crypto';
 import { AwsError } from '../aws-error';
 import type { Body } from '../protocol/wire';
-import { algorithms, digestBytes, headerOf, isAlgorithm, startSum } from '../s3/checksums/algorithms';
+import { algorithms, digestBytes, headerOf, startSum } from '../s3/checksums/algorithms';
 
 export interface BodyCheck {
   update(piece: Uint8Array): void;

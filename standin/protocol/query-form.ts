@@ -52,9 +52,9 @@ function readStructure(schema: NormalizedSchema, branch: Branch, naming: Naming,
 
 function memberKey(name: string, member: NormalizedSchema, { ec2 }: Naming): string {
   const { ec2QueryName, xmlName } = member.getMergedTraits();
-  if (!ec2) return String(xmlName ?? name);
-  if (ec2QueryName) return String(ec2QueryName);
-  const key = String(xmlName ?? name);
+  const key = typeof xmlName === 'string' ? xmlName : name;
+  if (!ec2) return key;
+  if (typeof ec2QueryName === 'string') return ec2QueryName;
   return key.charAt(0).toUpperCase() + key.slice(1);
 }
 

@@ -93,13 +93,18 @@ function write(model: ServiceModel, operation: OperationModel, output: object, c
   const skip = new Set(Object.keys(value).filter((name) => !bodyNames.has(name)));
   // GetBucketLocation answers its one member as the root itself, in the model by a trait that the clients leave out.
   const unwrapped = body.length === 1 && body[0]?.name === root;
-  const inner = unwrapped ? escapeXml(String(value[root] ?? '')) : writeMembers(schema, value, skip);
+  const inner = unwrapped ? escapeXml(textOf(value[root])) : writeMembers(schema, value, skip);
   return xmlAnswer(element(root, inner, ` xmlns="${model.xmlNamespace ?? ''}"`), { status, headers });
+}
+
+/** A member that its schema calls a string. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : '';
 }
 
 function payloadAnswer(model: ServiceModel, schema: NormalizedSchema, value: unknown, answer: WireAnswer): WireAnswer {
   if (value === undefined || value === null) return answer;
-  if (schema.isStringSchema()) return { ...answer, body: Buffer.from(String(value)) };
+  if (schema.isStringSchema()) return { ...answer, body: Buffer.from(textOf(value)) };
   // A handler gives a blob as bytes or as a Readable: what `operation` in service.ts asks of it.
   if (!schema.isStructSchema()) return { ...answer, body: value as WireAnswer['body'] };
   const root = String(schema.getMergedTraits().xmlName ?? schema.getName());

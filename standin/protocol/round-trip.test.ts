@@ -37,7 +37,7 @@ for (const [service, coverage] of Object.entries(covered)) {
     const operations = [...(serviceModel(service)?.operations.values() ?? [])];
     operations
       .filter(({ name }, index) => !coverage.skipped.has(name) && (coverage.sampled?.(index) ?? true))
-      .forEach((operation) => test(operation.name, () => surviveTheWire(service, operation, coverage)));
+      .forEach((operation) => void test(operation.name, () => surviveTheWire(service, operation, coverage)));
   });
 }
 

@@ -21,18 +21,17 @@ const read = async (s3: S3UnderTest): Promise<string> => textOf(await s3.client.
 const restore = (s3: S3UnderTest, id: string | undefined, more: object = {}) =>
   s3.client.send(new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/${Key}?versionId=${id}`, ...more }));
 
-test('damage is ignored, though acknowledged, on a key that has been there for ten minutes', async () => {
+test('damage to a key that is there is ignored, though acknowledged', async () => {
   await using s3 = await world('ignored-damage');
-  await put(s3, 'first');
-  await put(s3, 'second');
-  assert.equal(await read(s3), 'second');
-  await s3.pass(Duration.minutes(10));
+  const { VersionId } = await put(s3, 'first');
   const ids = [(await put(s3, 'damage')).VersionId, (await s3.client.send(new DeleteObjectCommand({ Bucket, Key }))).VersionId];
   for (const id of ids) assert.equal(id?.length, 32);
   const batch = await s3.client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key }] } }));
   assert.equal(batch.Errors, undefined);
-  assert.equal(await read(s3), 'second');
-  assert.equal((await s3.client.send(new ListObjectVersionsCommand({ Bucket }))).Versions?.length, 2);
+  assert.equal(await read(s3), 'first');
+  assert.equal((await s3.client.send(new ListObjectVersionsCommand({ Bucket }))).Versions?.length, 1);
+  await s3.client.send(new DeleteObjectCommand({ Bucket, Key, VersionId }));
+  assert.equal((await s3.client.send(new ListObjectVersionsCommand({ Bucket }))).Versions, undefined, 'a version that is named can be removed');
 });
 
 test('a restored version differs in one byte under the ETag of the original', async () => {

@@ -1,5 +1,4 @@
 /** The ways in which this S3 lies when its world is told to misbehave, so that drills can prove that they notice. */
-import { Duration } from '../../time/duration';
 import type { Bucket } from './buckets/bucket';
 import { noClaims } from './checksums/claims';
 import { receiveBody } from './checksums/receive-body';
@@ -7,17 +6,12 @@ import type { KeyHistory } from './keys/key-history';
 import type { ObjectDraft, ObjectVersion, Version } from './keys/version';
 import type { S3State } from './state';
 
-/** A key that is older than this has been there before the drill's fault. */
-const settled = Duration.minutes(10);
-
 /**
- * `ignored-damage`: an overwrite or a delete of a key that has been there for ten minutes is acknowledged
- * and changes nothing, so that damage never lands.
+ * `ignored-damage`: an overwrite or a delete of a key that is there is acknowledged and changes nothing,
+ * so that damage never lands. Versions that are named can still be removed.
  */
 export function isIgnoredDamage(state: S3State, bucket: Bucket, key: string): boolean {
-  if (!state.world.mischief.has('ignored-damage')) return false;
-  const history = bucket.history(key);
-  return history !== undefined && state.now().since(history.since).compare(settled) >= 0;
+  return state.world.mischief.has('ignored-damage') && bucket.history(key) !== undefined;
 }
 
 /** `stale-restore`: a copy of a version onto its own key brings the version before that one, when there is one. */

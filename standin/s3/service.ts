@@ -20,7 +20,7 @@ import { deleteObject } from './objects/delete-object';
 import { deleteObjects } from './objects/delete-objects';
 import { getObject, headObject } from './objects/get-object';
 import { getObjectAttributes } from './objects/object-attributes';
-import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './objects/object-tagging';
+import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tagging/object-tagging';
 import { putObject } from './objects/put-object';
 import { S3State } from './state';
 

@@ -1,8 +1,7 @@
 /** Before a scenario: open its drill. After it: undo, judge, seal, close, whatever happened. */
 import { After, AfterStep, Before, BeforeStep, type ITestCaseHookParameter, setDefaultTimeout, Status } from '@cucumber/cucumber';
-import type { Target } from '../../aws/target';
-import { finishDrill } from '../../drill/finish';
-import { guardDrill, openDrill } from '../../drill/open-drill';
+import { finishDrill } from '../../drill/run/finish';
+import { guardDrill, type OpenDrill, openDrill } from '../../drill/run/open-drill';
 import { experimentUndo } from '../../experiments/catalogue';
 import { provisionUndo } from '../../infra/provision';
 import { Compromised } from '../../measure/endings';
@@ -14,7 +13,7 @@ import type { DrillWorld } from './world';
 setDefaultTimeout(-1);
 
 const undoActions = { ...provisionUndo, ...experimentUndo };
-const targets = new WeakMap<DrillWorld, Target>();
+const open = new WeakMap<DrillWorld, OpenDrill>();
 
 /** Drill instants of each step, for the report: the runner's own are of the wall clock. */
 const instantMediaType = 'application/vnd.muster.instant+json';
@@ -23,9 +22,10 @@ Before(async function (this: DrillWorld, { pickle, gherkinDocument }: ITestCaseH
   const runbook = readRunbook(pickle, gherkinDocument);
   const { signal, report } = watchFor(this.run.folder);
   const progress = report(runbook.drill);
-  const { drill, target } = await openDrill(this.run, runbook, { undoActions, signal, progress });
+  const opened = await openDrill(this.run, runbook, { undoActions, signal, progress });
+  const { drill } = opened;
+  open.set(this, opened);
   this.drill = drill;
-  targets.set(this, target);
   if (signal.aborted) {
     drill.endBecause(signal.reason);
     return Status.SKIPPED.toLowerCase();
@@ -51,7 +51,7 @@ After(async function (this: DrillWorld, { result, error }: ITestCaseHookParamete
   try {
     await finishDrill(this.drill);
   } finally {
-    await targets.get(this)?.close();
+    await open.get(this)?.close();
   }
 });
 

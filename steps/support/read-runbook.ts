@@ -1,7 +1,7 @@
 /** Reads off a scenario what its drill needs to know of it. */
 import { readFileSync } from 'node:fs';
 import type { GherkinDocument, Pickle } from '@cucumber/messages';
-import type { Runbook } from '../../drill/runbook';
+import type { Runbook } from '../../drill/run/runbook';
 import { textDigest } from '../../plan/digest';
 
 const mischiefTag = '@mischief:';

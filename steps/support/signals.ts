@@ -1,8 +1,8 @@
 /** The wish to stop: from the command, or from Ctrl-C where no command is there to take it. */
 import { AfterAll, BeforeAll, HookTarget } from '@cucumber/cucumber';
-import type { Progress } from '../../drill/progress';
-import { closeRun } from '../../drill/close-run';
-import { RunChannel } from '../../drill/run-channel';
+import type { Progress } from '../../drill/run/progress';
+import { closeRun } from '../../drill/run/close-run';
+import { RunChannel } from '../../drill/run/run-channel';
 import { Aborted } from '../../measure/endings';
 import { WallClock } from '../../time/wall-clock';
 import type { RunParameters } from './world';

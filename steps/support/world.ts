@@ -1,7 +1,7 @@
 /** What a scenario holds: its drill, and nothing else. */
 import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
 import type { Drill } from '../../drill/drill';
-import type { RunSettings } from '../../drill/open-drill';
+import type { RunSettings } from '../../drill/run/open-drill';
 import type { Plan } from '../../plan/plan';
 
 /** What the runner says of the run, in Cucumber's world parameters. */

@@ -21,9 +21,9 @@ export async function callThroughClient(service: string, operation: string, hand
   const services = new Map([[service, { operations: { [operation]: handler } }]]);
   const router = new Router({ services, chance: new Chance('test'), now: () => epoch, onFault: (error) => faults.push(error) });
   // A published client exports its operations under their names; there is no type for all of them.
-  const exported = load(`@aws-sdk/client-${service}`) as Record<string, Constructor<object> & { name: string }>;
+  const exported = load(`@aws-sdk/client-${service}`) as Record<string, Constructor<object> & Constructor<Client>>;
   const name = Object.keys(exported).find((key) => key.toLowerCase() === `${service}client`) ?? '';
-  const client = new (exported[name] as unknown as Constructor<Client>)(configuration(router));
+  const client = new (exported[name] as Constructor<Client>)(configuration(router));
   try {
     return await client.send(new (exported[`${operation}Command`] as Constructor<object>)(input));
   } catch (error) {

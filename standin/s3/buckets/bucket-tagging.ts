@@ -2,7 +2,7 @@
 import type { DeleteBucketTaggingRequest, GetBucketTaggingOutput, GetBucketTaggingRequest, PutBucketTaggingRequest } from '@aws-sdk/client-s3';
 import { AwsError } from '../../aws-error';
 import { operation, type Handler } from '../../service';
-import { validTags } from '../objects/tags';
+import { validTags } from '../tagging/tags';
 import type { S3State } from '../state';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketTagging.html; the new set replaces the old one. */

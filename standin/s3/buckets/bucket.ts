@@ -79,7 +79,7 @@ export class Bucket {
 
   #append<V extends Version>(key: string, version: V): V {
     let history = this.history(key);
-    if (!history) this.#histories.add(orderOf(key), (history = new KeyHistory(key, version.modified)));
+    if (!history) this.#histories.add(orderOf(key), (history = new KeyHistory(key)));
     const replaced = history.append(version);
     if (replaced) this.#letGo(replaced);
     return version;

@@ -4,7 +4,7 @@ import { AwsError } from '../../aws-error';
 import { operation, type Handler } from '../../service';
 import { regions } from '../../world';
 import { notImplemented } from '../errors';
-import { validTags } from '../objects/tags';
+import { validTags } from '../tagging/tags';
 import type { S3State } from '../state';
 import { invalidBucketName, isBucketName } from './bucket-name';
 

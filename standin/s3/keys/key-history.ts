@@ -1,5 +1,4 @@
 /** The versions of one key, of which the newest is the current one. */
-import type { Instant } from '../../../time/instant';
 import { nullId, type Version } from './version';
 
 /** A longer history is looked through by an index. */
@@ -10,11 +9,7 @@ export class KeyHistory {
   readonly #versions: Version[] = [];
   #byId: Map<string, Version> | undefined;
 
-  constructor(
-    readonly key: string,
-    /** When the key came to be. */
-    readonly since: Instant,
-  ) {}
+  constructor(readonly key: string) {}
 
   get length(): number {
     return this.#versions.length;

@@ -64,7 +64,7 @@ function deleteVersion(state: S3State, bucket: Bucket, { key, versionId, mfa, st
   const history = bucket.history(key);
   const version = history?.find(versionId);
   if (strict && !version) throw noSuchVersion(key, versionId);
-  if (history && version && !isIgnoredDamage(state, bucket, key)) bucket.remove(history, version);
+  if (history && version) bucket.remove(history, version);
   return { version: versionId, marker: isMarker(version) };
 }
 

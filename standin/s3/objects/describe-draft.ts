@@ -4,7 +4,7 @@ import { AwsError } from '../../aws-error';
 import type { Call } from '../../service';
 import { invalidRequest, notImplemented } from '../errors';
 import type { ObjectDraft, SystemHeaders } from '../keys/version';
-import { tagsOfHeader } from './tags';
+import { tagsOfHeader } from '../tagging/tags';
 
 /** The requests that make an object. */
 export type MakingRequest = PutObjectRequest | CopyObjectRequest | CreateMultipartUploadRequest;

@@ -1,7 +1,7 @@
 /** The documented restore, and the switch to what it made. */
-import { Compromised } from '../measure/endings';
+import { Compromised } from '../../measure/endings';
 import { momentBefore } from './choose-point';
-import type { Drill } from './drill';
+import type { Drill } from '../drill';
 
 /** Restores a component to the moment before its damage. */
 export async function restoreBeforeDamage(drill: Drill, name: string): Promise<void> {

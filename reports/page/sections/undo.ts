@@ -1,6 +1,6 @@
 /** What was filed to be undone, and whether it was. */
-import type { ReportedDrill, ReportedUndo } from '../model';
-import { html, type Html } from './html';
+import type { ReportedDrill, ReportedUndo } from '../../model';
+import { html, type Html } from '../html';
 
 export function undo(drill: ReportedDrill): Html {
   if (drill.undos.length === 0) return html`<h3>Undone afterwards</h3><p class="note">Nothing was filed, so nothing was to be undone.</p>`;

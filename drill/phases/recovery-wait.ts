@@ -1,10 +1,10 @@
 /** Waiting inside a recovery: what does not come in time is the plan's failure, not the drill's. */
-import { TimedOut } from '../measure/endings';
-import type { InstantInterval } from '../measure/marks';
-import type { Duration } from '../time/duration';
-import { type Drill, PlanFellShort } from './drill';
-import { type Poll, pollUntilGood } from './poll';
-import type { Subject } from './subject';
+import { TimedOut } from '../../measure/endings';
+import type { InstantInterval } from '../../measure/marks';
+import type { Duration } from '../../time/duration';
+import { type Drill, PlanFellShort } from '../drill';
+import { type Poll, pollUntilGood } from '../poll';
+import type { Subject } from '../subject';
 
 /** So many times its objective is a recovery waited for: long enough that giving up proves it missed. */
 const patience = 2;

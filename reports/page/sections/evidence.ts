@@ -1,6 +1,6 @@
 /** Where the evidence lies and how anybody can check it. */
-import type { ReportedDrill, ReportModel } from '../model';
-import { html, type Html } from './html';
+import type { ReportedDrill, ReportModel } from '../../model';
+import { html, type Html } from '../html';
 
 export function evidence(drill: ReportedDrill, run: string): Html {
   const { ledger, plan, looks } = drill;

@@ -1,7 +1,7 @@
 /** What was promised against what was measured, and why the verdict is what it is. */
-import type { ReportedDrill } from '../model';
-import { html, type Html } from './html';
-import { sayMeasure, sayObjective, unbroken, verdictChip } from './say';
+import type { ReportedDrill } from '../../model';
+import { html, type Html } from '../html';
+import { sayMeasure, sayObjective, unbroken, verdictChip } from '../say';
 
 export function objectives(drill: ReportedDrill, are: string): Html {
   const others = drill.verdicts.filter(({ about }) => about !== 'rto' && about !== 'rpo');

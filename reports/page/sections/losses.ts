@@ -1,8 +1,8 @@
 /** What was lost, in witnesses: numbered writes whose acknowledgement was recorded. */
-import { Duration } from '../../time/duration';
-import { whichInWords } from '../loss';
-import type { Counted, ReportedDrill } from '../model';
-import { html, type Html } from './html';
+import { Duration } from '../../../time/duration';
+import { whichInWords } from '../../loss';
+import type { Counted, ReportedDrill } from '../../model';
+import { html, type Html } from '../html';
 
 export function losses({ loss }: ReportedDrill): Html {
   return html`<h3>What was lost</h3>

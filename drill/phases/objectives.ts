@@ -1,9 +1,9 @@
 /** What the runbook says at its end: that the plan's objectives were kept. The judge decides, from the record. */
-import { readLedger } from '../evidence/read';
-import { sideFileReader } from '../evidence/witness-file';
-import { isMet } from '../measure/verdict';
-import { type Drill, PlanFellShort } from './drill';
-import { judge } from './judge';
+import { readLedger } from '../../evidence/read';
+import { sideFileReader } from '../../evidence/witness-file';
+import { isMet } from '../../measure/verdict';
+import { type Drill, PlanFellShort } from '../drill';
+import { judge } from '../judge';
 
 /** Throws PlanFellShort, with the judge's reason, unless the drill so far meets the component's objective. */
 export function assertObjective(drill: Drill, name: string, about: 'rto' | 'rpo'): void {

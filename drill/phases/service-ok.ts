@@ -1,6 +1,6 @@
 /** The end of a recovery as users see it: the service answers well, several times running. */
-import { Duration } from '../time/duration';
-import type { Drill } from './drill';
+import { Duration } from '../../time/duration';
+import type { Drill } from '../drill';
 import { recoveryDeadline, waitInRecovery } from './recovery-wait';
 
 const probeEvery = Duration.seconds(15);

@@ -1,8 +1,8 @@
 /** What a drill tells whoever watches it; nothing depends on anybody listening. */
-import type { PhaseName } from '../evidence/entry';
-import type { Outcome } from '../measure/endings';
-import type { MarkName } from '../measure/marks';
-import type { Verdict } from '../measure/verdict';
+import type { PhaseName } from '../../evidence/entry';
+import type { Outcome } from '../../measure/endings';
+import type { MarkName } from '../../measure/marks';
+import type { Verdict } from '../../measure/verdict';
 
 /** Instants are ISO 8601, by the drill's clock. */
 export type Progress =

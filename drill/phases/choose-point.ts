@@ -1,7 +1,7 @@
 /** Which moment to go back to. */
-import { Duration } from '../time/duration';
-import type { InstantInterval } from '../measure/marks';
-import type { Instant } from '../time/instant';
+import { Duration } from '../../time/duration';
+import type { InstantInterval } from '../../measure/marks';
+import type { Instant } from '../../time/instant';
 
 const hair = Duration.milliseconds(1);
 

@@ -1,6 +1,6 @@
 /** What must be so before anything is touched; each guard is an entry, and one that fails refuses the drill. */
-import { Refused } from '../measure/endings';
-import type { Drill } from './drill';
+import { Refused } from '../../measure/endings';
+import type { Drill } from '../drill';
 
 /** Checks who and where we are against the plan. Throws Refused. */
 export async function passGuards(drill: Drill, regions: readonly string[]): Promise<void> {

@@ -1,8 +1,8 @@
 /** Breaks something on purpose and does not believe it until the damage has been seen. */
-import { Compromised, TimedOut } from '../measure/endings';
-import { Duration } from '../time/duration';
-import type { Drill } from './drill';
-import { pollUntilGood, type Seen } from './poll';
+import { Compromised, TimedOut } from '../../measure/endings';
+import { Duration } from '../../time/duration';
+import type { Drill } from '../drill';
+import { pollUntilGood, type Seen } from '../poll';
 
 /** An experiment of the catalogue, bound to what it breaks. */
 export interface BoundExperiment {

@@ -1,7 +1,7 @@
 /** The weaknesses that the drill found, with who answers for each. */
-import type { ReportedDrill } from '../model';
-import { html, type Html } from './html';
-import { unbroken } from './say';
+import type { ReportedDrill } from '../../model';
+import { html, type Html } from '../html';
+import { unbroken } from '../say';
 
 export function findings(drill: ReportedDrill): Html {
   if (drill.findings.length === 0) return html`<h3>Findings</h3><p class="note">None.</p>`;

@@ -1,11 +1,11 @@
 /** Ends a drill, however it went: undoes, judges from the ledger, seals. */
-import { readLedger } from '../evidence/read';
-import { sealLedger } from '../evidence/seal';
-import { sideFileReader } from '../evidence/witness-file';
-import type { Verdict } from '../measure/verdict';
-import { stopWitnesses } from './account-for';
-import type { Drill } from './drill';
-import { entriesOf, judge } from './judge';
+import { readLedger } from '../../evidence/read';
+import { sealLedger } from '../../evidence/seal';
+import { sideFileReader } from '../../evidence/witness-file';
+import type { Verdict } from '../../measure/verdict';
+import { stopWitnesses } from '../phases/account-for';
+import type { Drill } from '../drill';
+import { entriesOf, judge } from '../judge';
 
 export interface FinishedDrill {
   verdict: Verdict;

@@ -1,7 +1,7 @@
 /** The checks of what came back: of its data, and of its settings. */
-import type { CheckEntry } from '../../evidence/entry';
-import type { ReportedDrill } from '../model';
-import { html, type Html } from './html';
+import type { CheckEntry } from '../../../evidence/entry';
+import type { ReportedDrill } from '../../model';
+import { html, type Html } from '../html';
 
 export function checks(drill: ReportedDrill): Html {
   return html`${table('Integrity of the data', drill.checks.filter(({ provesData }) => provesData), 'No check read the data that came back.')}

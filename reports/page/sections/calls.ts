@@ -1,7 +1,7 @@
 /** Every call that the drill made, as a person would type it. */
-import type { ReportedCall, ReportedDrill } from '../model';
-import { html, type Html } from './html';
-import { faultOf, sayOffset } from './say';
+import type { ReportedCall, ReportedDrill } from '../../model';
+import { html, type Html } from '../html';
+import { faultOf, sayOffset } from '../say';
 
 /** More are counted, and stand in the ledger. */
 const most = 300;

@@ -1,8 +1,8 @@
 /** Finds the damage as its owners would: by the first probe that is red. */
-import { TimedOut } from '../measure/endings';
-import { Duration } from '../time/duration';
-import { type Drill, PlanFellShort } from './drill';
-import { pollUntilGood } from './poll';
+import { TimedOut } from '../../measure/endings';
+import { Duration } from '../../time/duration';
+import { type Drill, PlanFellShort } from '../drill';
+import { pollUntilGood } from '../poll';
 
 const probeEvery = Duration.minutes(1);
 

@@ -1,17 +1,17 @@
 /** Opens a drill: reads its plan, begins its ledger, opens what it runs on, passes the guards. */
 import { join } from 'node:path';
-import { Services } from '../aws/services';
-import { openTarget, type Target } from '../aws/target';
-import { openLedger } from '../evidence/ledger';
-import { Redactor } from '../evidence/redact';
-import { drillFolder } from '../evidence/run';
-import { readPlan } from '../plan/read';
-import type { Component } from '../plan/plan';
-import { Drill } from './drill';
+import { Services } from '../../aws/services';
+import { openTarget } from '../../aws/target';
+import { openLedger } from '../../evidence/ledger';
+import { Redactor } from '../../evidence/redact';
+import { drillFolder } from '../../evidence/run';
+import { readPlan } from '../../plan/read';
+import type { Component } from '../../plan/plan';
+import { Drill } from '../drill';
 import { passGuards } from './guards';
 import type { Progress } from './progress';
 import type { Runbook } from './runbook';
-import { Undo, type UndoAction } from './undo';
+import { Undo, type UndoAction } from '../undo';
 
 /** How the drills of a run are to be done; the same for all of them. */
 export interface RunSettings {
@@ -33,7 +33,8 @@ export interface Handed {
 
 export interface OpenDrill {
   drill: Drill;
-  target: Target;
+  /** Lets go of what the drill ran on. */
+  close(): Promise<void>;
 }
 
 /** Throws Refused when the plan is wrong, the target cannot be had, the ledger cannot be written, or a guard says no. */
@@ -67,7 +68,7 @@ export async function openDrill(settings: RunSettings, runbook: Runbook, handed:
     const { scenario, feature } = runbook;
     const at = target.clock.now().toString();
     handed.progress({ type: 'begun', scenario, feature, component: component?.name ?? null, rtoSeconds: component?.objectives.rto.seconds ?? null, at });
-    return { drill, target };
+    return { drill, close: () => target.close() };
   } catch (error) {
     await target.close();
     throw error;

@@ -1,10 +1,10 @@
 /** What healthy looks like before anything is broken: writes flowing, every probe green, the data's manifest taken. */
 import { join } from 'node:path';
-import { witnessFileName } from '../evidence/witness-record';
-import { Compromised } from '../measure/endings';
-import { Duration } from '../time/duration';
-import type { Drill } from './drill';
-import { Witnesses } from './witnesses';
+import { witnessFileName } from '../../evidence/witness-record';
+import { Compromised } from '../../measure/endings';
+import { Duration } from '../../time/duration';
+import type { Drill } from '../drill';
+import { Witnesses } from '../witnesses';
 
 const probeEvery = Duration.minutes(1);
 

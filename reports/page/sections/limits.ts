@@ -1,6 +1,6 @@
 /** What a drill does not prove: said by the report itself, from what the ledger has and has not. */
-import type { ReportedDrill } from '../model';
-import { html, type Html } from './html';
+import type { ReportedDrill } from '../../model';
+import { html, type Html } from '../html';
 
 export function limits(drill: ReportedDrill): Html {
   return html`<h3>What this drill does not prove</h3><ul class="plain limits">${limitsOf(drill).map((limit) => html`<li>${limit}</li>`)}</ul>`;

@@ -1,10 +1,10 @@
 /** The last reading of the witnesses: which acknowledged writes are there, once nothing writes any more. */
 import { join } from 'node:path';
-import { WitnessFile } from '../evidence/witness-file';
-import { readBackFileName, readBackRecord, witnessFileName } from '../evidence/witness-record';
-import { Compromised } from '../measure/endings';
-import type { Drill } from './drill';
-import type { Subject } from './subject';
+import { WitnessFile } from '../../evidence/witness-file';
+import { readBackFileName, readBackRecord, witnessFileName } from '../../evidence/witness-record';
+import { Compromised } from '../../measure/endings';
+import type { Drill } from '../drill';
+import type { Subject } from '../subject';
 
 /** Stops the witness writer and puts on record what it wrote and what an independent reader finds in service. */
 export async function accountForWrites(drill: Drill, name: string): Promise<void> {

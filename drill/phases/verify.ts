@@ -1,10 +1,10 @@
 /** Verifies what came back, by readers that share no code with the writers, before anybody is let onto it. */
-import type { CheckEntry } from '../evidence/entry';
-import { Compromised } from '../measure/endings';
-import { compareManifests, type Manifest } from '../measure/manifest';
-import { compareConfiguration } from '../measure/parity';
-import { type Drill, PlanFellShort } from './drill';
-import type { Subject } from './subject';
+import type { CheckEntry } from '../../evidence/entry';
+import { Compromised } from '../../measure/endings';
+import { compareManifests, type Manifest } from '../../measure/manifest';
+import { compareConfiguration } from '../../measure/parity';
+import { type Drill, PlanFellShort } from '../drill';
+import type { Subject } from '../subject';
 
 /**
  * Checks the restored data against the manifest of the steady state, its configuration against the plan's, and every witness

@@ -1,10 +1,10 @@
 /** Protects a component as the plan says and takes it into the drill. */
-import type { BucketResource } from './bucket/bucket';
-import { Bucket } from './bucket/bucket';
-import { Database, type DatabaseResource } from './database/database';
-import type { Drill } from './drill';
-import type { Component } from '../plan/plan';
-import type { Recoverable } from './subject';
+import type { BucketResource } from '../bucket/bucket';
+import { Bucket } from '../bucket/bucket';
+import { Database, type DatabaseResource } from '../database/database';
+import type { Drill } from '../drill';
+import type { Component } from '../../plan/plan';
+import type { Recoverable } from '../subject';
 
 /** What provisioning made, by the kind of the component. */
 export type Resource = ({ kind: 'database' } & DatabaseResource) | ({ kind: 'bucket' } & BucketResource);

@@ -1,7 +1,7 @@
 /** What people decide, and how long they take: part of every recovery time. */
-import type { MarkName } from '../measure/marks';
-import type { Duration } from '../time/duration';
-import type { Drill } from './drill';
+import type { MarkName } from '../../measure/marks';
+import type { Duration } from '../../time/duration';
+import type { Drill } from '../drill';
 
 /** Somebody says that this is a disaster. Marks `declared`. */
 export function declare(drill: Drill, role: string, name: string, after: Duration): Promise<void> {

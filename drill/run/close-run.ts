@@ -1,13 +1,13 @@
 /** Closes a run: puts its drills into book order, and writes the run's head and where it was made. */
 import { existsSync, readdirSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { EntryOf } from '../evidence/entry';
-import { writeProvenance } from '../evidence/provenance';
-import { readLedger } from '../evidence/read';
-import { drillFolder, runHead, writeRun } from '../evidence/run';
-import type { Outcome } from '../measure/endings';
-import type { Verdict } from '../measure/verdict';
-import type { Instant } from '../time/instant';
+import type { EntryOf } from '../../evidence/entry';
+import { writeProvenance } from '../../evidence/provenance';
+import { readLedger } from '../../evidence/read';
+import { drillFolder, runHead, writeRun } from '../../evidence/run';
+import type { Outcome } from '../../measure/endings';
+import type { Verdict } from '../../measure/verdict';
+import type { Instant } from '../../time/instant';
 
 export interface ClosedDrill {
   drill: string;

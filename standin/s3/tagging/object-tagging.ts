@@ -12,8 +12,8 @@ import type { Bucket } from '../buckets/bucket';
 import { methodNotAllowedOnMarker, noSuchKey } from '../errors';
 import type { ObjectVersion } from '../keys/version';
 import type { S3State } from '../state';
-import { shownId, versionOf } from './find-version';
-import { checkedKey } from './object-key';
+import { shownId, versionOf } from '../objects/find-version';
+import { checkedKey } from '../objects/object-key';
 import { mostObjectTags, validTags } from './tags';
 
 interface TaggingRequest {

@@ -1,7 +1,7 @@
 /** The decisions that people took, and the guards that had to pass before anything was touched. */
-import type { ReportedDrill } from '../model';
-import { html, type Html } from './html';
-import { faultOf, sayInstant, sayOffset } from './say';
+import type { ReportedDrill } from '../../model';
+import { html, type Html } from '../html';
+import { faultOf, sayInstant, sayOffset } from '../say';
 
 export function people(drill: ReportedDrill): Html {
   const zero = faultOf(drill);
