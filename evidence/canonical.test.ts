@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
 import { canonical, sha256 } from './canonical';
+import type { Json } from './entry';
 
 test('members are sorted by UTF-16 code units, white space is none, numbers and text are as RFC 8785 has them', () => {
   // The sorting example of RFC 8785, section 3.2.3: € < 😀 (a surrogate pair) < דּ.
@@ -16,8 +17,10 @@ test('members are sorted by UTF-16 code units, white space is none, numbers and 
 
 test('what comes back from the text is the value, and its text is the same again', () => {
   fc.assert(
-    fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
-      fc.pre(!JSON.stringify(value).includes('-0') && !/\\ud[89a-f]/.test(JSON.stringify(value)));
+    fc.property(fc.jsonValue({ noUnicodeString: false }), (any) => {
+      fc.pre(!/\\ud[89a-f]/.test(JSON.stringify(any)));
+      // Through text and back, which is where -0 becomes 0.
+      const value = JSON.parse(JSON.stringify(any)) as Json;
       const text = canonical(value);
       assert.deepEqual(JSON.parse(text), JSON.parse(JSON.stringify(value)));
       assert.equal(canonical(JSON.parse(text)), text);

@@ -11,7 +11,7 @@ import { ClockDriver } from './front/clock-driver';
 import { type Listening, type ListenOptions, serve } from './front/http';
 import { inProcess, type RequestHandler } from './front/in-process';
 import type { Mischief } from './mischief/mischief';
-import { openGround, openWorld, type OpenWorld } from './open-world';
+import { type FreshWorld, openGround, openWorld, type OpenWorld } from './open-world';
 import type { Address } from './planes/gate';
 import { virtualEpoch } from './virtual-epoch';
 
@@ -41,8 +41,8 @@ export interface Standin {
   resolve(host: string, port: number): Address;
   /** Serves the same world over HTTP, on loopback. Rejects when the port is taken. */
   listen(options?: ListenOptions): Promise<Listening>;
-  /** Forgets everything, time included. */
-  reset(): Promise<void>;
+  /** Forgets everything, time included; the fresh world may have another seed and mischief. */
+  reset(wanted?: FreshWorld): Promise<void>;
   /** Ends every process and server, and removes the state unless it is kept. */
   close(): Promise<void>;
 }
@@ -52,11 +52,11 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   const onFault = options.onFault ?? (() => undefined);
   const listening = new Set<Listening>();
   let worlds = 0;
-  const fresh = (): Promise<OpenWorld> =>
+  const fresh = ({ seed = options.seed, mischief = options.mischief ?? [] }: FreshWorld = {}): Promise<OpenWorld> =>
     openWorld({
-      seed: options.seed,
+      seed,
       start: options.start ?? virtualEpoch,
-      mischief: options.mischief ?? [],
+      mischief,
       ground,
       number: (worlds += 1),
       onFault,
@@ -65,10 +65,10 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   let leaving: Promise<void> = Promise.resolve();
   const driver = new ClockDriver(() => current.world.clock);
 
-  const reset = (): Promise<void> =>
+  const reset = (wanted?: FreshWorld): Promise<void> =>
     driver.alone(async () => {
       const old = current;
-      current = await fresh();
+      current = await fresh(wanted);
       // The old world's end is waited for at the next one's, not by whoever wants a fresh start.
       leaving = Promise.all([leaving, old.close(false)]).then(() => undefined);
       leaving.catch((error: unknown) => onFault(error, 'reset'));

@@ -30,6 +30,12 @@ export async function openGround(kept?: string): Promise<Ground> {
   return { directory, keeper: await startKeeper(directory, { keep: kept !== undefined }) };
 }
 
+/** What a reset may change of a world; what it leaves out stays. */
+export interface FreshWorld {
+  seed?: string;
+  mischief?: readonly Mischief[];
+}
+
 export interface WorldOptions {
   seed: string;
   start: Instant;

@@ -1,6 +1,8 @@
 /** The server's own paths, beside AWS's: its health, its clock, its coverage, and a way to forget everything. */
 import { Duration } from '../../time/duration';
+import type { FreshWorld } from '../open-world';
 import { coverageOf } from '../coverage/coverage';
+import { isMischief, type Mischief, mischiefs } from '../mischief/mischief';
 import type { WireAnswer, WireRequest } from '../protocol/wire';
 import { collect } from '../protocol/wire';
 import type { Served } from './http';
@@ -19,10 +21,7 @@ const controls: Readonly<Record<string, Control>> = {
   'GET clock': (served) => json(200, { now: served.current().world.clock.now().toString() }),
   'POST clock': advance,
   'GET coverage': (served) => json(200, coverageOf(served.current().services)),
-  'POST reset': async (served) => {
-    await served.reset();
-    return json(200, { now: served.current().world.clock.now().toString() });
-  },
+  'POST reset': reset,
 };
 
 export async function answerControl(served: Served, request: WireRequest): Promise<WireAnswer> {
@@ -40,6 +39,34 @@ function refusalOf({ host, headers }: WireRequest): string | undefined {
   if (headers.origin !== undefined || headers['sec-fetch-site'] !== undefined) return 'the control paths do not answer browsers';
   const name = host.replace(/:\d+$/, '');
   return ['127.0.0.1', 'localhost', '[::1]'].includes(name) ? undefined : `the control paths answer 127.0.0.1 and localhost only, not "${name}"`;
+}
+
+/** With a body, the fresh world is another: of that seed, and with that mischief. */
+async function reset(served: Served, request: WireRequest): Promise<WireAnswer> {
+  let fresh: FreshWorld;
+  try {
+    fresh = freshWorldOf(Buffer.from(await collect(request.body)).toString('utf8'));
+  } catch (error) {
+    return json(400, { error: `the body must be empty, or like {"seed": "7", "mischief": ["slow-restore"]}: ${(error as Error).message}` });
+  }
+  await served.reset(fresh);
+  return json(200, { now: served.current().world.clock.now().toString() });
+}
+
+/** Throws an Error that says what is wrong with the text. */
+function freshWorldOf(text: string): FreshWorld {
+  if (text.trim() === '') return {};
+  const body: unknown = JSON.parse(text);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new TypeError('it is no JSON object');
+  const seed = 'seed' in body ? body.seed : undefined;
+  const mischief = 'mischief' in body ? body.mischief : undefined;
+  if (seed !== undefined && typeof seed !== 'string') throw new TypeError('"seed" is no text');
+  if (mischief !== undefined && !isMischiefList(mischief)) throw new TypeError(`"mischief" is a list of ${Object.keys(mischiefs).join(', ')}`);
+  return { seed, mischief };
+}
+
+function isMischiefList(value: unknown): value is Mischief[] {
+  return Array.isArray(value) && value.every((name) => typeof name === 'string' && isMischief(name));
 }
 
 /** Further than any plan looks ahead, and well within what a date can say. */

@@ -85,6 +85,15 @@ describe('the paths of a server', () => {
     assert.deepEqual((await raw('POST', '/_standin/reset')).body, { now: '2026-01-05T00:00:00.000Z' });
   });
 
+  test('a reset that is no fresh world is refused, with what it may be', async () => {
+    for (const body of ['[]', '{"seed": 7}', '{"mischief": ["mean-restore"]}', 'fresh']) {
+      const answer = await raw('POST', '/_standin/reset', {}, body);
+      assert.equal(answer.status, 400, body);
+      assert.match(String(answer.body.error), /"seed": "7"/);
+    }
+    assert.equal((await raw('POST', '/_standin/reset', {}, '{"seed": "7", "mischief": ["slow-restore"]}')).status, 200);
+  });
+
   test('are named where another is asked for', async () => {
     const answer = await raw('GET', '/_standin/reset');
     assert.equal(answer.status, 404);

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { WallClock } from '../../time/wall-clock';
-import type { OpenWorld } from '../open-world';
+import type { FreshWorld, OpenWorld } from '../open-world';
 import type { Body, WireAnswer, WireRequest } from '../protocol/wire';
 import type { ClockDriver } from './clock-driver';
 import { answerControl, isControl } from './control';
@@ -28,7 +28,7 @@ export interface Listening {
 export interface Served {
   current: () => OpenWorld;
   driver: ClockDriver;
-  reset: () => Promise<void>;
+  reset: (fresh: FreshWorld) => Promise<void>;
   onFault: (error: unknown, operation: string) => void;
 }
 
