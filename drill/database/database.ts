@@ -41,6 +41,11 @@ export class Database implements Recoverable {
     this.service = services.sql(resource.login);
   }
 
+  /** What a restored instance is tagged with: so that undoing the restore leaves alone what was there before. */
+  get restoredTags(): Readonly<Record<string, string>> {
+    return { ...this.resource.tags, 'muster:made-by': 'restore' };
+  }
+
   probe(): Promise<Seen> {
     return this.resource.probe(this.service);
   }
@@ -73,7 +78,8 @@ export class Database implements Recoverable {
   async parity(): Promise<ParityReading> {
     const identifier = this.restored?.identifier ?? this.resource.identifier;
     const found = await this.services.rds(this.resource.region).find(identifier);
-    const { configuration, tags } = this.resource;
+    const { configuration } = this.resource;
+    const tags = this.restored ? this.restoredTags : this.resource.tags;
     return { expected: { ...configuration, tags }, actual: found ? { ...found.configuration, tags: found.tags } : {} };
   }
 

@@ -12,7 +12,8 @@ const logsWithin = Duration.minutes(15);
 
 /** Makes a new instance with the data of `moment`. Marks `restore-requested`, `restore-completed` and `resource-ready`. */
 export async function restoreToMoment(drill: Drill, subject: Subject, database: Database, moment: Instant): Promise<void> {
-  const { region, identifier, configuration, tags, login } = database.resource;
+  const { region, identifier, configuration, login } = database.resource;
+  const tags = database.restoredTags;
   const rds = drill.services.rds(region);
   await waitInRecovery(drill, {
     subject: `latest restorable time of ${identifier}`,
@@ -27,7 +28,7 @@ export async function restoreToMoment(drill: Drill, subject: Subject, database: 
   const restored = `${identifier}-restored`;
   drill.undo.file({
     action: 'delete-databases',
-    does: `Deletes the databases that the restore of "${subject.component.name}" makes.`,
+    does: `Deletes the database that the restore of "${subject.component.name}" makes.`,
     arguments: { region, tags },
   });
   const requested = drill.clock.now();
