@@ -44,7 +44,7 @@ function program(): Command {
     .option('--port <n>', 'the port; any free one when not given', portNumber, 0)
     .addOption(new Option('--clock <kind>', 'virtual: moved by POST /_standin/clock; wall: runs by itself').choices(['virtual', 'wall']).default('virtual'))
     .option('--speed <n>', 'with --clock wall: so many times as fast as the wall', positive, 1)
-    .option('--state <folder>', 'keep what is stored there; without it, it goes with the process')
+    .option('--state <folder>', 'keep its files there when it ends, to be looked at; it starts empty all the same')
     .option('--seed <n>', 'what everything left to chance follows from', wholeNumber, 1)
     .action((options: StandinServerOptions) => exitWith(serveStandin(options)));
   return muster;

@@ -1,15 +1,10 @@
 /** Looking until something is seen, with every look on record and a deadline on the drill's clock. */
 import { TimedOut } from '../measure/endings';
 import type { InstantInterval } from '../measure/marks';
+import type { Seen } from '../measure/seen';
 import type { Duration } from '../time/duration';
 import type { Instant } from '../time/instant';
 import type { Drill } from './drill';
-
-/** What one look saw. `good` is null when nothing could be seen, which is neither yes nor no. */
-export interface Seen {
-  good: boolean | null;
-  saw: string;
-}
 
 export interface Poll {
   /** What is looked at, for instance `health of orders`. */

@@ -1,14 +1,12 @@
 /** A component as a drill knows it: what is really there, how its data is written, read and brought back. */
-import type { Owner } from '../aws/drill-password';
-import type { S3 } from '../aws/s3';
-import type { Sql } from '../aws/sql';
+import type { ExperimentTarget } from '../aws/resources';
 import type { InstantInterval, MarkName } from '../measure/marks';
 import type { Manifest } from '../measure/manifest';
 import type { Configuration } from '../measure/parity';
 import type { Component } from '../plan/plan';
 import type { Instant } from '../time/instant';
 import type { Drill } from './drill';
-import type { Seen } from './poll';
+import type { Seen } from '../measure/seen';
 import type { Witnesses } from './witnesses';
 
 /** The application's own way to write, which its witnesses go too. */
@@ -25,11 +23,6 @@ export interface ParityReading {
   expected: Configuration;
   actual: Configuration;
 }
-
-/** A component as an experiment reaches it: through the service's own address and rights. */
-export type ExperimentTarget =
-  | { kind: 'database'; owner: Owner; region: string; identifier: string; sql: Sql }
-  | { kind: 'bucket'; region: string; bucket: string; s3: S3 };
 
 /** Which copy is read: what the service uses now, or what a restore made. Where data is restored in place they are the same. */
 export type Copy = 'in service' | 'restored';

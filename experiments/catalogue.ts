@@ -1,9 +1,11 @@
 /** The catalogue: every experiment by its name, and the only list of them. */
+import type { ExperimentTarget } from '../aws/resources';
 import type { UndoAction } from '../drill/undo';
 import { Compromised } from '../measure/endings';
+import type { Seen } from '../measure/seen';
 import { badMigration } from './damage/bad-migration';
 import { overwrittenObjects } from './damage/overwritten-objects';
-import type { Experiment, ExperimentTarget, Ground, Sighting } from './experiment';
+import type { Experiment, Ground } from './experiment';
 
 const databaseExperiments = [badMigration];
 const bucketExperiments = [overwrittenObjects];
@@ -20,7 +22,7 @@ export interface Bound {
   name: string;
   does: string;
   inject: () => Promise<void>;
-  landed: () => Promise<Sighting>;
+  landed: () => Promise<Seen>;
 }
 
 /** Binds an experiment to what it is to break. Throws Compromised when it does not break that kind of thing. */

@@ -1,22 +1,18 @@
 /** A bucket as the plan says: versioned, tagged, filled with the invoices that the runbooks damage and recover. */
 import { createHash } from 'node:crypto';
-import type { Owner } from '../aws/drill-password';
+import type { BucketResource } from '../aws/resources';
 import type { S3 } from '../aws/s3';
 import type { Services } from '../aws/services';
 import type { UndoArguments } from '../drill/undo';
 import type { BucketComponent } from '../plan/plan';
 import type { Ground } from './ground';
 import { bucketHealth } from './health/bucket';
-import type { Health } from './health/database';
+import type { Seen } from '../measure/seen';
 import { resourceName, resourceTags } from './naming';
 
-export interface ProvisionedBucket {
+export interface ProvisionedBucket extends BucketResource {
   kind: 'bucket';
-  owner: Owner;
-  region: string;
-  bucket: string;
-  tags: Readonly<Record<string, string>>;
-  probe: (s3: S3) => Promise<Health>;
+  probe: (s3: S3) => Promise<Seen>;
 }
 
 const invoices = 60;

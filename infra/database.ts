@@ -1,28 +1,24 @@
 /** A database as the plan says: created on RDS, filled with the orders that the runbooks damage and recover. */
-import { drillPassword, type Owner } from '../aws/drill-password';
+import { drillPassword } from '../aws/drill-password';
 import type { DatabaseConfiguration, Rds } from '../aws/rds';
+import type { DatabaseResource } from '../aws/resources';
 import type { Services } from '../aws/services';
-import type { DatabaseLogin, Sql } from '../aws/sql';
+import type { Sql } from '../aws/sql';
 import type { UndoArguments } from '../drill/undo';
 import { Compromised } from '../measure/endings';
+import type { Seen } from '../measure/seen';
 import type { DatabaseComponent } from '../plan/plan';
 import { Duration } from '../time/duration';
 import type { Clock } from '../time/clock';
 import type { Instant } from '../time/instant';
 import type { Ground } from './ground';
-import { databaseHealth, type Health } from './health/database';
+import { databaseHealth } from './health/database';
 import { resourceName, resourceTags } from './naming';
 import { fillOrders } from './orders';
 
-export interface ProvisionedDatabase {
+export interface ProvisionedDatabase extends DatabaseResource {
   kind: 'database';
-  owner: Owner;
-  region: string;
-  identifier: string;
-  login: DatabaseLogin;
-  configuration: DatabaseConfiguration;
-  tags: Readonly<Record<string, string>>;
-  probe: (service: Sql) => Promise<Health>;
+  probe: (service: Sql) => Promise<Seen>;
 }
 
 const databaseName = 'orders';

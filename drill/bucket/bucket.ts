@@ -1,23 +1,19 @@
 /** A versioned S3 bucket, as something to write to, read and recover version by version. */
-import type { Owner } from '../../aws/drill-password';
+import type { BucketResource, ExperimentTarget } from '../../aws/resources';
 import type { S3 } from '../../aws/s3';
 import type { Services } from '../../aws/services';
 import type { Component } from '../../plan/plan';
 import type { Manifest } from '../../measure/manifest';
 import type { Instant } from '../../time/instant';
 import type { Drill } from '../drill';
-import type { Seen } from '../poll';
-import type { ExperimentTarget, ParityReading, Recoverable, Subject, WitnessPath } from '../subject';
+import type { Seen } from '../../measure/seen';
+import type { ParityReading, Recoverable, Subject, WitnessPath } from '../subject';
 import { readObjects } from './manifest';
 import { bringVersionsBack } from './restore';
 import { readWitnessObjects, witnessObjectsPath } from './witness-objects';
 
-/** What was provisioned, as the plan says. */
-export interface BucketResource {
-  owner: Owner;
-  region: string;
-  bucket: string;
-  tags: Readonly<Record<string, string>>;
+/** With how its service is probed. */
+export interface ProtectedBucket extends BucketResource {
   probe: (s3: S3) => Promise<Seen>;
 }
 
@@ -27,7 +23,7 @@ export class Bucket implements Recoverable {
   constructor(
     readonly component: Component,
     services: Services,
-    readonly resource: BucketResource,
+    readonly resource: ProtectedBucket,
   ) {
     this.s3 = services.s3(resource.region);
   }

@@ -1,30 +1,21 @@
 /** A PostgreSQL database on RDS, as something to write to, read and recover to a moment. */
-import type { Owner } from '../../aws/drill-password';
-import type { DatabaseConfiguration } from '../../aws/rds';
+import type { DatabaseResource, ExperimentTarget } from '../../aws/resources';
 import type { Services } from '../../aws/services';
-import type { DatabaseLogin, Sql } from '../../aws/sql';
+import type { Sql } from '../../aws/sql';
 import { Compromised } from '../../measure/endings';
 import type { Component } from '../../plan/plan';
 import type { Instant } from '../../time/instant';
 import type { Drill } from '../drill';
 import type { Manifest } from '../../measure/manifest';
-import type { Seen } from '../poll';
-import type { Copy, ExperimentTarget, ParityReading, Recoverable, Subject, WitnessPath } from '../subject';
+import type { Seen } from '../../measure/seen';
+import type { Copy, ParityReading, Recoverable, Subject, WitnessPath } from '../subject';
 import { readTables } from './manifest';
 import { restoreToMoment } from './restore';
 import { renameIntoService } from './switch-over';
 import { readWitnessTable, witnessTablePath } from './witness-table';
 
-/** What was provisioned, as the plan says. */
-export interface DatabaseResource {
-  owner: Owner;
-  region: string;
-  /** The instance's identifier, which is also the first label of the name that the service uses. */
-  identifier: string;
-  login: DatabaseLogin;
-  configuration: DatabaseConfiguration;
-  /** What everything that belongs to the drill is tagged with. */
-  tags: Readonly<Record<string, string>>;
+/** With how its service is probed. */
+export interface ProtectedDatabase extends DatabaseResource {
   probe: (service: Sql) => Promise<Seen>;
 }
 
@@ -36,7 +27,7 @@ export class Database implements Recoverable {
   constructor(
     readonly component: Component,
     readonly services: Services,
-    readonly resource: DatabaseResource,
+    readonly resource: ProtectedDatabase,
   ) {
     this.service = services.sql(resource.login);
   }

@@ -2,7 +2,8 @@
 import { Compromised, TimedOut } from '../../measure/endings';
 import { Duration } from '../../time/duration';
 import type { Drill } from '../drill';
-import { pollUntilGood, type Seen } from '../poll';
+import type { Seen } from '../../measure/seen';
+import { pollUntilGood } from '../poll';
 
 /** An experiment of the catalogue, bound to what it breaks. */
 export interface BoundExperiment {

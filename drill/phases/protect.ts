@@ -1,13 +1,12 @@
 /** Protects a component as the plan says and takes it into the drill. */
-import type { BucketResource } from '../bucket/bucket';
-import { Bucket } from '../bucket/bucket';
-import { Database, type DatabaseResource } from '../database/database';
+import { Bucket, type ProtectedBucket } from '../bucket/bucket';
+import { Database, type ProtectedDatabase } from '../database/database';
 import type { Drill } from '../drill';
 import type { Component } from '../../plan/plan';
 import type { Recoverable } from '../subject';
 
 /** What provisioning made, by the kind of the component. */
-export type Resource = ({ kind: 'database' } & DatabaseResource) | ({ kind: 'bucket' } & BucketResource);
+export type Resource = ({ kind: 'database' } & ProtectedDatabase) | ({ kind: 'bucket' } & ProtectedBucket);
 
 /** Creates what the plan promises for a component. Handed in from `infra/`. */
 export type Provision = (drill: Drill, component: Component) => Promise<Resource>;

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Services } from '../../aws/services';
 import { openTarget } from '../../aws/target';
+import type { CallEntry } from '../../evidence/entry';
 import { openLedger } from '../../evidence/ledger';
 import { Redactor } from '../../evidence/redact';
 import { drillFolder } from '../../evidence/run';
@@ -47,7 +48,11 @@ export async function openDrill(settings: RunSettings, runbook: Runbook, handed:
     const redactor = new Redactor();
     const ledger = openLedger(join(folder, 'ledger.jsonl'), () => target.clock.now(), redactor);
     const undo = new Undo(ledger, handed.undoActions);
-    const services = new Services(target, (entry) => void ledger.append(entry), handed.signal);
+    const record = (entry: CallEntry): void => {
+      ledger.append(entry);
+      handed.progress({ type: 'tick', at: entry.answered });
+    };
+    const services = new Services(target, record, handed.signal);
     const keepSecret = (secret: string): void => redactor.register(secret);
     const drill = new Drill({ id: runbook.drill, seed: settings.seed, plan, folder, ledger, services, undo, keepSecret, ...handed });
     ledger.append({

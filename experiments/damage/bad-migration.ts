@@ -1,9 +1,10 @@
 /** A migration that is run twice: it divides amounts that were divided already, in half of the orders. */
 import { drillPassword, type Owner } from '../../aws/drill-password';
+import type { DatabaseTarget } from '../../aws/resources';
 import type { Services } from '../../aws/services';
 import type { UndoArguments } from '../../drill/undo';
 import { Compromised } from '../../measure/endings';
-import type { DatabaseTarget, Experiment } from '../experiment';
+import type { Experiment } from '../experiment';
 
 /** Holds the amounts as they were, so that the damage can be undone where it was done. */
 const before = 'muster_undo_bad_migration';

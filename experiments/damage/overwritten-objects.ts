@@ -1,8 +1,9 @@
 /** A batch job gone wrong: it overwrites a third of a bucket's objects with damaged bytes and deletes a quarter. */
 import { createHash } from 'node:crypto';
+import type { BucketTarget } from '../../aws/resources';
 import type { Services } from '../../aws/services';
 import type { UndoArguments } from '../../drill/undo';
-import type { BucketTarget, Experiment, Ground } from '../experiment';
+import type { Experiment, Ground } from '../experiment';
 
 const quietly = { recorded: false };
 

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { AwsRefusal } from '../../aws/refusal';
 import type { S3 } from '../../aws/s3';
-import type { Health } from './database';
+import type { Seen } from '../../measure/seen';
 
 /** `catalogue` maps each key to the SHA-256 of its content, in hex. */
-export async function bucketHealth(s3: S3, bucket: string, catalogue: ReadonlyMap<string, string>): Promise<Health> {
+export async function bucketHealth(s3: S3, bucket: string, catalogue: ReadonlyMap<string, string>): Promise<Seen> {
   const missing: string[] = [];
   const different: string[] = [];
   try {

@@ -1,14 +1,9 @@
 /** Whether the orders service works: it can read, and every order's total is the sum of its lines. */
 import { type Sql, SqlRefusal } from '../../aws/sql';
-
-/** What a probe saw. `good` is null when nothing could be seen. */
-export interface Health {
-  good: boolean | null;
-  saw: string;
-}
+import type { Seen } from '../../measure/seen';
 
 /** Reconciles orders with their lines. A database that does not answer is red: its users are without it. */
-export async function databaseHealth(sql: Sql): Promise<Health> {
+export async function databaseHealth(sql: Sql): Promise<Seen> {
   try {
     const [row] = await sql.query<{ orders: string; wrong: string }>(
       `SELECT count(*) AS orders,
