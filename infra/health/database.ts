@@ -6,9 +6,9 @@ import type { Seen } from '../../measure/seen';
 export async function databaseHealth(sql: Sql): Promise<Seen> {
   try {
     const [row] = await sql.query<{ orders: string; wrong: string }>(
-      `SELECT count(*) AS orders,
-              count(*) FILTER (WHERE total_cents IS DISTINCT FROM (SELECT sum(quantity * unit_cents) FROM order_lines WHERE order_id = orders.id)) AS wrong
-         FROM orders`,
+      `SELECT count(*) AS orders, count(*) FILTER (WHERE total_cents IS DISTINCT FROM lines.cents) AS wrong
+         FROM orders
+         LEFT JOIN (SELECT order_id, sum(quantity * unit_cents) AS cents FROM order_lines GROUP BY order_id) AS lines ON order_id = id`,
     );
     if (!row || row.orders === '0') return { good: false, saw: 'no orders at all' };
     const wrong = Number(row.wrong);
