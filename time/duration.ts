@@ -83,9 +83,10 @@ export class Duration {
 
   /** For people: `1 h 30 min`, `4 min 10 s`, `250 ms`. */
   inWords(): string {
-    if (this.milliseconds !== 0 && Math.abs(this.milliseconds) < 1_000) return `${Math.round(this.milliseconds)} ms`;
     const sign = this.milliseconds < 0 ? '−' : '';
-    const total = Math.round(Math.abs(this.milliseconds) / 1_000);
+    const milliseconds = Math.round(Math.abs(this.milliseconds));
+    if (milliseconds > 0 && milliseconds < 1_000) return `${sign}${milliseconds} ms`;
+    const total = Math.round(milliseconds / 1_000);
     const units: [number, string][] = [
       [Math.floor(total / 86_400), 'd'],
       [Math.floor((total % 86_400) / 3_600), 'h'],
@@ -93,6 +94,6 @@ export class Duration {
       [total % 60, 's'],
     ];
     const said = units.filter(([n]) => n > 0).map(([n, unit]) => `${n} ${unit}`);
-    return sign + (said.length ? said.join(' ') : '0 s');
+    return said.length ? sign + said.join(' ') : '0 s';
   }
 }

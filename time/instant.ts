@@ -19,7 +19,9 @@ export class Instant {
   /** Reads `2026-01-05T09:00:00Z`, with milliseconds or without. Throws RangeError on anything else. */
   static parse(text: string): Instant {
     const milliseconds = ISO.test(text) ? Date.parse(text) : Number.NaN;
-    if (Number.isNaN(milliseconds)) throw new RangeError(`"${text}" is not an instant in UTC such as 2026-01-05T09:00:00Z`);
+    // JavaScript takes the 30th of February for the 2nd of March, and 24:00 for the next day.
+    const isReal = !Number.isNaN(milliseconds) && new Date(milliseconds).toISOString().startsWith(text.slice(0, 19));
+    if (!isReal) throw new RangeError(`"${text}" is not an instant in UTC such as 2026-01-05T09:00:00Z`);
     return new Instant(milliseconds);
   }
 

@@ -18,7 +18,7 @@ export class VirtualClock implements Clock {
   readonly #queue = new EventQueue();
   readonly #options: VirtualClockOptions;
   #now: Instant;
-  #pumping = false;
+  #driven = false;
 
   constructor(options: VirtualClockOptions) {
     this.#options = options;
@@ -63,39 +63,48 @@ export class VirtualClock implements Clock {
     });
   }
 
-  async during<T>(main: () => Promise<T>): Promise<T> {
-    let finished = false;
-    const result = main().finally(() => (finished = true));
-    result.catch(() => undefined);
-    await this.#pump(() => !finished);
-    return result;
+  during<T>(main: () => Promise<T>): Promise<T> {
+    return this.#alone(async () => {
+      let finished = false;
+      const result = main().finally(() => (finished = true));
+      result.catch(() => undefined);
+      await this.#pump(() => !finished);
+      return result;
+    });
   }
 
   /** Moves on by `duration`, doing everything that falls due on the way. */
-  async advance(duration: Duration): Promise<void> {
-    const until = this.#now.plus(duration);
-    await this.#pump(() => {
-      const due = this.nextDue();
-      return due !== undefined && !due.isAfter(until);
+  advance(duration: Duration): Promise<void> {
+    return this.#alone(async () => {
+      const until = this.#now.plus(duration);
+      await this.#pump(() => {
+        const due = this.nextDue();
+        return due !== undefined && !due.isAfter(until);
+      });
+      await this.#jump(until);
     });
-    await this.#jump(until);
+  }
+
+  /** Lets one driver at a time begin; whoever comes while it drives does nothing at all. */
+  async #alone<T>(drive: () => Promise<T>): Promise<T> {
+    if (this.#driven) throw new Error('the virtual clock is already being driven; time has one driver');
+    this.#driven = true;
+    try {
+      return await drive();
+    } finally {
+      this.#driven = false;
+    }
   }
 
   async #pump(goOn: () => boolean): Promise<void> {
-    if (this.#pumping) throw new Error('the virtual clock is already being driven; time has one driver');
-    this.#pumping = true;
-    try {
-      // One turn of the event loop drains every promise continuation of what ran before it.
+    // One turn of the event loop drains every promise continuation of what ran before it.
+    await settled();
+    while (goOn()) {
+      const event = this.#queue.take();
+      if (!event) throw new Error('the virtual clock has nothing left to do, and somebody still waits: an await on I/O outside an effect?');
+      await this.#jump(event.at);
+      await event.work();
       await settled();
-      while (goOn()) {
-        const event = this.#queue.take();
-        if (!event) throw new Error('the virtual clock has nothing left to do, and somebody still waits: an await on I/O outside an effect?');
-        await this.#jump(event.at);
-        await event.work();
-        await settled();
-      }
-    } finally {
-      this.#pumping = false;
     }
   }
 
