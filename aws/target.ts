@@ -32,6 +32,8 @@ export interface Target {
   clientSettings(region: string): ClientSettings;
   /** The real address behind a name and port that AWS answered. */
   resolve(host: string, port: number): Address;
+  /** What went wrong in the target by a fault of its own so far; nothing it answered afterwards can be relied on. */
+  faults(): readonly string[];
   close(): Promise<void>;
 }
 
@@ -60,7 +62,9 @@ export function openTarget(options: TargetOptions): Promise<Target> {
 }
 
 async function embedded(options: TargetOptions): Promise<Target> {
-  const standin = await startStandin({ seed: worldSeed(options), mischief: options.mischief.filter(isMischief) });
+  const faults: string[] = [];
+  const onFault = (error: unknown, operation: string): void => void faults.push(`${operation}: ${error instanceof Error ? error.message : String(error)}`);
+  const standin = await startStandin({ seed: worldSeed(options), mischief: options.mischief.filter(isMischief), onFault });
   return {
     kind: 'stand-in',
     clock: standin.clock,
@@ -71,6 +75,7 @@ async function embedded(options: TargetOptions): Promise<Target> {
       clockOffset: () => standin.clock.now().since(wall.now()),
     }),
     resolve: (host, port) => standin.resolve(host, port),
+    faults: () => faults,
     close: () => standin.close(),
   };
 }
@@ -91,6 +96,8 @@ async function elsewhere(options: TargetOptions, endpoint: string): Promise<Targ
     clock,
     clientSettings: (region) => ({ region, endpoint, credentials: rootKey, clockOffset: () => Duration.zero }),
     resolve: (host, port) => ({ host, port }),
+    // It tells its own owner, on its own terminal.
+    faults: () => [],
     close: () => Promise.resolve(),
   };
 }

@@ -100,7 +100,10 @@ async function main(): Promise<void> {
     else if (error instanceof Refused) {
       console.error(`muster: ${error.message}`);
       process.exitCode = exitCodes.notPerformed;
-    } else throw error;
+    } else {
+      console.error('muster: this is a fault of Muster itself, please report it:', error);
+      process.exitCode = exitCodes.notPerformed;
+    }
   }
 }
 

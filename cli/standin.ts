@@ -1,4 +1,5 @@
 /** `muster standin`: the embedded AWS as a server on this machine, until it is told to stop. */
+import { Refused } from '../measure/endings';
 import { startStandin } from '../standin/index';
 import { exitCodes } from './exit-codes';
 
@@ -12,9 +13,14 @@ export interface StandinServerOptions {
 
 /** Prints the endpoint as JSON on the first line, and answers when a signal has ended it and everything of it is gone. */
 export async function serveStandin(options: StandinServerOptions): Promise<number> {
-  const standin = await startStandin({ seed: String(options.seed), directory: options.state, onFault: say });
+  const { port, clock, speed, state } = options;
+  const standin = await startStandin({ seed: String(options.seed), directory: state, onFault: say }).catch((error: unknown) => {
+    throw refusal(error, `its files cannot be kept in ${state ?? 'the directory for temporary files'}`, 'Give another folder with --state.');
+  });
   try {
-    const { endpoint } = await standin.listen({ port: options.port, clock: options.clock, speed: options.speed });
+    const { endpoint } = await standin.listen({ port, clock, speed }).catch((error: unknown) => {
+      throw refusal(error, `port ${port} cannot be listened on`, 'Give another with --port, or none for any that is free.');
+    });
     console.log(JSON.stringify({ endpoint }));
     await interrupted();
   } finally {
@@ -25,6 +31,12 @@ export async function serveStandin(options: StandinServerOptions): Promise<numbe
 
 function say(error: unknown, operation: string): void {
   console.error(`muster standin: ${operation} failed by a fault of the stand-in's own:`, error);
+}
+
+/** What the system refused, in words; anything else is a fault and stays one. */
+function refusal(error: unknown, what: string, next: string): unknown {
+  if (!(error instanceof Error && 'syscall' in error)) return error;
+  return new Refused(`The stand-in did not start: ${what} (${error.message}). ${next}`, { cause: error });
 }
 
 function interrupted(): Promise<void> {

@@ -73,6 +73,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
     keeper: options.ground.keeper,
     gate,
     mischief: new Set(options.mischief),
+    onFault: options.onFault,
     beforeJump: (listener) => void listeners.push(listener),
   };
   const services = servicesOf(world);

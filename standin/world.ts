@@ -15,6 +15,8 @@ export interface World {
   readonly gate: Gate;
   /** The ways in which this world misbehaves; none in an honest one. */
   readonly mischief: ReadonlySet<Mischief>;
+  /** Told of faults of the stand-in's own, which callers only see as something that failed. */
+  onFault(error: unknown, operation: string): void;
   /** Has `listener` run, alone, each time before the clock jumps: what happened until now is then over and done. */
   beforeJump(listener: () => Promise<void>): void;
 }

@@ -2,9 +2,11 @@
 import { readLedger } from '../../evidence/read';
 import { sealLedger } from '../../evidence/seal';
 import { sideFileReader } from '../../evidence/witness-file';
+import { Compromised } from '../../measure/endings';
 import type { Verdict } from '../../measure/verdict';
 import { stopWitnesses } from '../phases/account-for';
 import type { Drill } from '../drill';
+import type { OpenDrill } from './open-drill';
 import { entriesOf, judge } from '../judge';
 
 export interface FinishedDrill {
@@ -12,11 +14,14 @@ export interface FinishedDrill {
   head: string;
 }
 
-/** Answers once the ledger is sealed. Throws Refused when it cannot be written. */
-export async function finishDrill(drill: Drill): Promise<FinishedDrill> {
+/** Answers once the ledger is sealed. `faults` are the target's own. Throws Refused when the ledger cannot be written. */
+export async function finishDrill({ drill, faults }: Pick<OpenDrill, 'drill' | 'faults'>): Promise<FinishedDrill> {
   await drill.clock.during(() => cleanUp(drill));
   if (drill.signal.aborted) drill.endBecause(drill.signal.reason);
-  const { outcome, reason } = drill.ending;
+  const failed = faults().map((fault) => `What the drill ran on failed by a fault of its own: ${fault}.`);
+  if (failed.length > 0) drill.endBecause(new Compromised('Nothing can be concluded.'));
+  const { outcome } = drill.ending;
+  const reason = [drill.ending.reason, ...failed].filter((text) => text !== '').join(' ');
   const judgement = judge(readLedger(drill.ledger.path), sideFileReader(drill.folder), outcome);
   for (const entry of entriesOf(judgement)) drill.record(entry);
   const head = sealLedger(drill.ledger, outcome, reason);

@@ -34,6 +34,8 @@ export interface Handed {
 
 export interface OpenDrill {
   drill: Drill;
+  /** What went wrong in the target by a fault of its own. */
+  faults(): readonly string[];
   /** Lets go of what the drill ran on. */
   close(): Promise<void>;
 }
@@ -73,7 +75,7 @@ export async function openDrill(settings: RunSettings, runbook: Runbook, handed:
     const { scenario, feature } = runbook;
     const at = target.clock.now().toString();
     handed.progress({ type: 'begun', scenario, feature, component: component?.name ?? null, rtoSeconds: component?.objectives.rto.seconds ?? null, at });
-    return { drill, close: () => target.close() };
+    return { drill, faults: () => target.faults(), close: () => target.close() };
   } catch (error) {
     await target.close();
     throw error;

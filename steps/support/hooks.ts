@@ -43,15 +43,16 @@ AfterStep(function (this: DrillWorld) {
 });
 
 After(async function (this: DrillWorld, { result, error }: ITestCaseHookParameter) {
-  if (!this.isOpen) return;
+  const opened = open.get(this);
+  if (!opened) return;
   if (error !== undefined) this.drill.endBecause(error);
   else if (result && incomplete.has(result.status)) {
     this.drill.endBecause(new Compromised(`The runbook could not be performed: a step is ${result.status.toLowerCase()}.`));
   }
   try {
-    await finishDrill(this.drill);
+    await finishDrill(opened);
   } finally {
-    await open.get(this)?.close();
+    await opened.close();
   }
 });
 

@@ -33,10 +33,6 @@ export class DrillWorld extends World<{ run: RunParameters }> {
     this.#drill = drill;
   }
 
-  get isOpen(): boolean {
-    return this.#drill !== undefined;
-  }
-
   /** What names in the runbook are looked up in. */
   get plan(): Plan {
     return this.drill.plan;

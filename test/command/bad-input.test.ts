@@ -1,6 +1,8 @@
 /** Bad input gets one clear message: what, where, what to do; exit code 3, no stack trace, nothing created. */
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { test, type TestContext } from 'node:test';
 import { muster, temporaryFolder } from './muster';
@@ -92,5 +94,28 @@ test('a run that is not there is named, with those there are', async (t) => {
     const { code, stderr } = await muster([verb, 'no-such-run', '--out', temporaryFolder(t)]);
     assert.equal(code, 3);
     assert.match(stderr, /There is no run "no-such-run"/);
+  }
+});
+
+test('a port that is taken is named, and what to do', async (t) => {
+  const taken = createServer().listen(0, '127.0.0.1');
+  t.after(() => taken.close());
+  await once(taken, 'listening');
+  // A server that listens on TCP has an address with a port.
+  const { port } = taken.address() as AddressInfo;
+  const { code, stderr } = await muster(['standin', '--port', String(port)]);
+  assert.equal(code, 3);
+  assert.match(stderr, new RegExp(`port ${port} cannot be listened on .*Give another with --port`));
+  assert.doesNotMatch(stderr, /^\s+at /m);
+});
+
+test('a place that files cannot be kept in is named', async (t) => {
+  const file = join(temporaryFolder(t), 'file');
+  writeFileSync(file, '');
+  for (const args of [['standin', '--state', join(file, 'state')], ['drill', '--out', join(file, 'out')]]) {
+    const { code, stderr } = await muster(args);
+    assert.equal(code, 3);
+    assert.match(stderr, /ENOTDIR.*Give another/);
+    assert.doesNotMatch(stderr, /^\s+at /m);
   }
 });

@@ -48,7 +48,7 @@ export async function bringUp(room: Room, instance: Instance, birth: Birth): Pro
     instance.status = birth.failed;
     say(room, instance, 'failure', 'The DB instance could not be brought up.');
     // AWS says no more than that either; whoever runs the stand-in is told why.
-    process.emitWarning(error instanceof Error ? error : String(error));
+    room.world.onFault(error, `bringing up ${instance.identifier}`);
     return;
   }
   instance.created = room.world.clock.now();
