@@ -40,6 +40,12 @@ test('witnesses that were read before the fault are no account of the recovery',
   assert.deepEqual(factsOf(plan, mark('fault', 1), read).found, new Map());
 });
 
+test('a recovery that never came had until the clean-up to come, and no longer', () => {
+  const cleaning: PhaseEntry = { kind: 'phase', phase: 'clean up', edge: 'entered' };
+  assert.equal(factsOf(plan, left('restore'), cleaning, left('clean up')).end.toString(), minute(2).toString());
+  assert.equal(factsOf(plan, left('restore'), left('verify')).end.toString(), minute(2).toString());
+});
+
 test('a ledger without a plan cannot be judged', () => {
   assert.throws(() => factsOf(left('restore')), Refused);
 });

@@ -18,7 +18,7 @@ export interface Facts {
   found: ReadonlyMap<number, string> | undefined;
   /** When the application was on the recovered system; undefined when it was not seen to get there. */
   switched: Instant | undefined;
-  /** The last instant of the drill. */
+  /** The last instant at which the recovery could still have come: cleaning up is no part of it. */
   end: Instant;
 }
 
@@ -40,8 +40,14 @@ export function gatherFacts(entries: readonly Entry[], sideFiles: SideFileReader
     written: written && sideFiles(written).map(parseWitnessRecord),
     found: read && parseReadBack(sideFiles(read)),
     switched: switchedAt(entries, marks),
-    end: entries.map(({ at }) => Instant.parse(at)).reduce(Instant.latest),
+    end: endOf(entries),
   };
+}
+
+function endOf(entries: readonly Entry[]): Instant {
+  const cleaning = entries.findIndex((entry) => entry.kind === 'phase' && entry.phase === 'clean up');
+  const recovering = cleaning < 0 ? entries : entries.slice(0, cleaning + 1);
+  return recovering.map(({ at }) => Instant.parse(at)).reduce(Instant.latest);
 }
 
 function firstMarks(entries: readonly EntryOf<'mark'>[]): Marks {
