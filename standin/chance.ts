@@ -1,12 +1,12 @@
 /** Random draws from streams keyed by what they decide, so that no draw depends on which came before it. */
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 export class Chance {
   constructor(private readonly seed: string) {}
 
   /** 32 bytes that depend on the seed and the key alone. */
   bytes(...key: (string | number)[]): Buffer {
-    return createHash('sha256').update(JSON.stringify([this.seed, ...key])).digest();
+    return hash('sha256', JSON.stringify([this.seed, ...key]), 'buffer');
   }
 
   /** A number in [0, 1). */

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { request as httpRequest } from 'node:http';
 import { after, before, describe, test } from 'node:test';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { Duration } from '../../time/duration';
 import { type Listening, type Standin, startStandin, virtualEpoch } from '../index';
@@ -41,6 +42,20 @@ describe('a published client over HTTP', () => {
 
   test('with the wrong secret is nobody', async () => {
     await assert.rejects(client('wrong').send(new GetCallerIdentityCommand({})), { name: 'SignatureDoesNotMatch' });
+  });
+});
+
+describe('bodies over HTTP', () => {
+  test('come back byte for byte, sent in one go or in pieces', async () => {
+    const s3 = new S3Client({ region: 'us-east-1', endpoint: server.endpoint, forcePathStyle: true, credentials: { accessKeyId: 'muster', secretAccessKey: 'muster' } });
+    await s3.send(new CreateBucketCommand({ Bucket: 'bodies' }));
+    for (const length of [0, 256, 65_536, 65_537, 200_000]) {
+      const stored = Buffer.from(Array.from({ length }, (_, index) => index % 256));
+      await s3.send(new PutObjectCommand({ Bucket: 'bodies', Key: 'every-byte', Body: stored }));
+      const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'bodies', Key: 'every-byte' }));
+      assert.ok(stored.equals((await Body?.transformToByteArray()) ?? Buffer.from('nothing')), `${length} bytes`);
+    }
+    s3.destroy();
   });
 });
 

@@ -32,6 +32,9 @@ export interface Served {
   onFault: (error: unknown, operation: string) => void;
 }
 
+/** Bodies up to this many bytes are taken in, and sent, in one go. */
+const smallBody = 65_536;
+
 /** Callers outside of this process know nothing of the world's time: their signatures are judged by the wall. */
 const wall = new WallClock();
 
@@ -80,16 +83,20 @@ async function bodyOf(incoming: IncomingMessage, headers: Record<string, string>
   if (headers['transfer-encoding'] !== undefined) return incoming;
   const length = Number(headers['content-length'] ?? 0);
   if (length === 0) return new Uint8Array();
-  return length <= 65_536 ? wholeBody(incoming) : incoming;
+  return length <= smallBody ? wholeBody(incoming) : incoming;
 }
 
 function wholeBody(incoming: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
+    const goneAway = (): void => reject(new Error('the caller went away in the middle of its request'));
     incoming.on('data', (piece: Buffer) => pieces.push(piece));
-    incoming.once('end', () => resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)));
+    incoming.once('end', () => {
+      incoming.off('close', goneAway);
+      resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces));
+    });
     incoming.once('error', reject);
-    incoming.once('close', () => reject(new Error('the caller went away in the middle of its request')));
+    incoming.once('close', goneAway);
   });
 }
 
@@ -104,5 +111,7 @@ async function send(outgoing: ServerResponse, { status, headers, body }: WireAns
   const bytes = body instanceof Readable || bodiless ? undefined : body;
   if (!bodiless) headers['content-length'] = String(bytes?.length ?? 0);
   outgoing.writeHead(status, headers);
-  outgoing.end(bytes);
+  // Text of one byte a character goes out in one write with the headers; bytes would need a second one.
+  if (bytes && bytes.length <= smallBody) outgoing.end(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('latin1'), 'latin1');
+  else outgoing.end(bytes);
 }

@@ -1,5 +1,5 @@
 /** Checks a request's SigV4 signature, as AWS does: header or presigned, with or without a hash of the body. */
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { Duration } from '../../time/duration';
 import { Instant } from '../../time/instant';
 import { AwsError } from '../aws-error';
@@ -11,7 +11,7 @@ import { hmac, type SigningKeys } from './signing-keys';
 /** Who signed, and what later chunks of the body are signed with. */
 export interface Verified {
   caller: Caller;
-  key: Buffer;
+  key: KeyObject;
   scope: string;
 }
 
@@ -39,7 +39,7 @@ export function verifySignature(request: WireRequest, authorization: Authorizati
 }
 
 export function sha256(data: string | Uint8Array): string {
-  return createHash('sha256').update(data).digest('hex');
+  return hash('sha256', data, 'hex');
 }
 
 /** Compares a signature with one in hexadecimal, in constant time. */
@@ -52,14 +52,16 @@ function checkTime({ service, timestamp, expiresAfter, date }: Authorization, ju
   const signedAt = instantOf(timestamp);
   if (!timestamp.startsWith(date)) throw new AwsError('SignatureDoesNotMatch', 'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP', { status: 403 });
   const age = judgedAt.since(signedAt);
-  const fields = { RequestTime: timestamp, ServerTime: judgedAt.toString(), MaxAllowedSkewMilliseconds: String(allowedSkew.milliseconds) };
   if (expiresAfter !== undefined && age.compare(Duration.seconds(expiresAfter)) > 0) {
     throw new AwsError('AccessDenied', 'Request has expired', { status: 403, fields: { 'X-Amz-Expires': String(expiresAfter), ServerTime: judgedAt.toString() } });
   }
   const early = age.compare(Duration.zero.minus(allowedSkew)) < 0;
   const late = expiresAfter === undefined && age.compare(allowedSkew) > 0;
   if (!early && !late) return;
-  if (service === 's3') throw new AwsError('RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.', { status: 403, fields });
+  if (service === 's3') {
+    const fields = { RequestTime: timestamp, ServerTime: judgedAt.toString(), MaxAllowedSkewMilliseconds: String(allowedSkew.milliseconds) };
+    throw new AwsError('RequestTimeTooSkewed', 'The difference between the request time and the current time is too large.', { status: 403, fields });
+  }
   const [what, than] = early ? ['not yet current', 'later'] : ['expired', 'earlier'];
   throw new AwsError('SignatureDoesNotMatch', `Signature ${what}: ${timestamp} is now ${than} than ${judgedAt} by more than 15 min.`, { status: 403 });
 }

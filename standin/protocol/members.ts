@@ -17,8 +17,10 @@ export interface Bindings {
   statusCode?: Member;
   /** What is left travels in the body. */
   body: Member[];
-  /** Names of the members that a request cannot do without. */
+  /** Names of the members that a request cannot do without, and the keys of those that are query parameters or headers. */
   required: ReadonlySet<string>;
+  requiredQueries: string[];
+  requiredHeaders: string[];
 }
 
 const known = new WeakMap<NormalizedSchema, Bindings>();
@@ -31,7 +33,7 @@ export function bindingsOf(schema: NormalizedSchema): Bindings {
 }
 
 function sortMembers(schema: NormalizedSchema): Bindings {
-  const sorted: Bindings = { labels: [], queries: [], headers: [], prefixes: [], body: [], required: requiredOf(schema) };
+  const sorted: Bindings = { labels: [], queries: [], headers: [], prefixes: [], body: [], required: requiredOf(schema), requiredQueries: [], requiredHeaders: [] };
   if (schema.isUnitSchema()) return sorted;
   for (const [name, member] of schema.structIterator()) {
     const traits = member.getMergedTraits();
@@ -45,6 +47,8 @@ function sortMembers(schema: NormalizedSchema): Bindings {
     else if (traits.httpResponseCode) sorted.statusCode = entry;
     else sorted.body.push(entry);
   }
+  sorted.requiredQueries = sorted.queries.filter(({ name }) => sorted.required.has(name)).map(({ key }) => key);
+  sorted.requiredHeaders = sorted.headers.filter(({ name }) => sorted.required.has(name)).map(({ header }) => header);
   return sorted;
 }
 

@@ -29,30 +29,31 @@ export function findByPath(model: ServiceModel, request: WireRequest): Found | u
 
 /** Of operations at one path, the one whose literals and required parameters the request fills best, or undefined. */
 export function closest(candidates: readonly OperationModel[], request: WireRequest): OperationModel | undefined {
-  const fitting = candidates.filter((operation) => fits(operation, request));
-  const most = Math.max(...fitting.map((operation) => operation.route?.literals.size ?? 0));
-  const named = fitting.filter((operation) => operation.route?.literals.size === most);
-  const ranked = named.map((operation) => ({ operation, ...requirementsOf(operation, request) }));
-  ranked.sort((a, b) => a.missing - b.missing || b.filled - a.filled);
-  return ranked[0]?.operation;
+  let best: { operation: OperationModel; literals: number; filled: number; missing: number } | undefined;
+  for (const operation of candidates) {
+    if (!fits(operation, request)) continue;
+    const fit = { operation, literals: operation.route?.literals.size ?? 0, ...requirementsOf(operation, request) };
+    const closer = best && (fit.literals - best.literals || best.missing - fit.missing || fit.filled - best.filled);
+    if (closer === undefined || closer > 0) best = fit;
+  }
+  return best?.operation;
 }
 
 function fits(operation: OperationModel, request: WireRequest): boolean {
   const route = operation.route;
   if (route?.method !== request.method) return false;
-  return [...route.literals].every(([key, value]) => request.query.has(key) && (value === '' || request.query.get(key) === value));
+  for (const [key, value] of route.literals) if (!request.query.has(key) || (value !== '' && request.query.get(key) !== value)) return false;
+  return true;
 }
 
 /** How many required query parameters and headers a request has of an operation, and how many it lacks. */
 function requirementsOf(operation: OperationModel, request: WireRequest): { filled: number; missing: number } {
   if (!operation.input || operation.input.isUnitSchema()) return { filled: 0, missing: 0 };
-  const { queries, headers, required } = bindingsOf(operation.input);
-  const there = [
-    ...queries.filter(({ name }) => required.has(name)).map(({ key }) => request.query.has(key)),
-    ...headers.filter(({ name }) => required.has(name)).map(({ header }) => request.headers[header] !== undefined),
-  ];
-  const filled = there.filter(Boolean).length;
-  return { filled, missing: there.length - filled };
+  const { requiredQueries, requiredHeaders } = bindingsOf(operation.input);
+  const counts = { filled: 0, missing: 0 };
+  for (const key of requiredQueries) counts[request.query.has(key) ? 'filled' : 'missing'] += 1;
+  for (const header of requiredHeaders) counts[request.headers[header] !== undefined ? 'filled' : 'missing'] += 1;
+  return counts;
 }
 
 function patternOf(operation: OperationModel): Pattern {
