@@ -54,10 +54,11 @@ export class S3 {
     await this.#ask('PutBucketTagging', input, () => this.#client.send(new sdk.PutBucketTaggingCommand(input)));
   }
 
+  /** None where none were ever set. */
   async bucketTags(bucket: string): Promise<Record<string, string>> {
     const input = { Bucket: bucket };
-    const answer = await this.#ask('GetBucketTagging', input, () => this.#client.send(new sdk.GetBucketTaggingCommand(input)));
-    return Object.fromEntries((answer.TagSet ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? '']));
+    const answer = await noneWhen(['NoSuchTagSet'], this.#ask('GetBucketTagging', input, () => this.#client.send(new sdk.GetBucketTaggingCommand(input))));
+    return Object.fromEntries((answer?.TagSet ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? '']));
   }
 
   async enableVersioning(bucket: string): Promise<void> {

@@ -1,6 +1,7 @@
 /** Talks to the control paths of a stand-in that runs elsewhere. */
 import { request } from 'node:http';
 import { Refused } from '../measure/endings';
+import { Instant } from '../time/instant';
 
 interface ControlAnswer {
   now: string;
@@ -8,15 +9,28 @@ interface ControlAnswer {
 
 /** A stand-in that says nothing for this long, in milliseconds, is taken for gone; advancing by days takes it seconds. */
 const patience = 120_000;
+/** So many characters of an answer that is none are shown. */
+const mostSaid = 300;
 
 /** Asks one control path. Throws Refused when nobody answers there, or the answer is not one of a stand-in. */
 export async function askControl(endpoint: string, method: 'GET' | 'POST', path: string, body?: object): Promise<ControlAnswer> {
   const { status, text } = await send(new URL(path, endpoint), method, body).catch((cause: unknown) => {
     throw new Refused(`No stand-in answers at ${endpoint}. Start one with "muster standin" and give its endpoint.`, { cause });
   });
-  if (status !== 200) throw new Refused(`What answers at ${endpoint} is no stand-in that can be driven: ${method} ${path} said ${status}. ${text}`.trim());
-  // The control paths answer with JSON of this one shape.
-  return JSON.parse(text) as ControlAnswer;
+  const answer = status === 200 ? controlAnswer(text) : undefined;
+  if (!answer) throw new Refused(`What answers at ${endpoint} is no stand-in that can be driven: ${method} ${path} said ${status}. ${text.slice(0, mostSaid)}`.trim());
+  return answer;
+}
+
+/** Undefined for what no stand-in says; anything can listen on a port. */
+function controlAnswer(text: string): ControlAnswer | undefined {
+  try {
+    const answer: unknown = JSON.parse(text);
+    if (typeof answer !== 'object' || answer === null || !('now' in answer) || typeof answer.now !== 'string') return undefined;
+    return { now: Instant.parse(answer.now).toString() };
+  } catch {
+    return undefined;
+  }
 }
 
 function send(url: URL, method: string, body?: object): Promise<{ status: number; text: string }> {
