@@ -1,13 +1,12 @@
 /** The command `muster`: reads its arguments and hands over to one verb. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { Refused } from '../measure/endings';
-import { drill, type DrillOptions } from './drill';
+import type { DrillOptions } from './drill';
 import { exitCodes } from './exit-codes';
-import { judgeRun } from './judge';
 import { version } from './package-root';
-import { reportRun, type ReportOptions } from './report';
-import { serveStandin, type StandinServerOptions } from './standin';
-import { verify } from './verify';
+import type { ReportOptions } from './report';
+import type { StandinServerOptions } from './standin';
+import { verbs } from './verbs';
 
 const defaultOut = 'reports/out';
 
@@ -28,16 +27,16 @@ function program(): Command {
     .option('--json', 'print drill.json, and nothing else, on standard output', false)
     .option('--parallel <n>', 'how many drills at once', atLeastOne, 1)
     .option('--endpoint <url>', 'drill on a `muster standin` that runs elsewhere; it is reset before each drill', httpUrl)
-    .action((paths: string[], options: Omit<DrillOptions, 'paths'>) => exitWith(drill({ ...options, paths })));
-  runVerb(muster, 'verify', 'say whether a run is what was sealed, and if not, where it first departs from it', verify);
-  runVerb(muster, 'judge', 'judge a run again from its ledgers, and say whether they hold the same verdict', judgeRun);
+    .action((paths: string[], options: Omit<DrillOptions, 'paths'>) => exitWith(verbs.drill()({ ...options, paths })));
+  runVerb(muster, 'verify', 'say whether a run is what was sealed, and if not, where it first departs from it');
+  runVerb(muster, 'judge', 'judge a run again from its ledgers, and say whether they hold the same verdict');
   muster
     .command('report')
     .description('write the pages of a run again from its ledgers')
     .argument('[run]', 'a run: its folder or its id; the newest when not given')
     .option('--out <folder>', 'where runs are kept', defaultOut)
     .option('--allure', 'make an Allure site too, where there is a Java to make it with', false)
-    .action((run: string | undefined, options: ReportOptions) => exitWith(reportRun(run, options)));
+    .action((run: string | undefined, options: ReportOptions) => exitWith(verbs.report()(run, options)));
   muster
     .command('standin')
     .description('serve the embedded AWS on this machine, for the AWS CLI, SDKs and drills from elsewhere')
@@ -46,17 +45,17 @@ function program(): Command {
     .option('--speed <n>', 'with --clock wall: so many times as fast as the wall', positive, 1)
     .option('--state <folder>', 'keep its files there when it ends, to be looked at; it starts empty all the same')
     .option('--seed <n>', 'what everything left to chance follows from', wholeNumber, 1)
-    .action((options: StandinServerOptions) => exitWith(serveStandin(options)));
+    .action((options: StandinServerOptions) => exitWith(verbs.standin()(options)));
   return muster;
 }
 
-function runVerb(muster: Command, name: string, does: string, act: (run: string, options: { out: string }) => number | Promise<number>): void {
+function runVerb(muster: Command, name: 'verify' | 'judge', does: string): void {
   muster
     .command(name)
     .description(does)
     .argument('<run>', 'a run: its folder or its id')
     .option('--out <folder>', 'where runs are kept', defaultOut)
-    .action((run: string, options: { out: string }) => exitWith(Promise.resolve().then(() => act(run, options))));
+    .action((run: string, options: { out: string }) => exitWith(Promise.resolve().then(() => verbs[name]()(run, options))));
 }
 
 async function exitWith(code: Promise<number>): Promise<void> {
