@@ -5,6 +5,7 @@
 require('./node-version');
 
 var fs = require('fs');
+var nodeModule = require('module');
 var path = require('path');
 
 var sources = path.join(__dirname, 'muster.ts');
@@ -13,6 +14,8 @@ var sources = path.join(__dirname, 'muster.ts');
 function readTypeScript() {
   // ts-node would leave a cache of its own in the directory for temporary files.
   process.env.DISABLE_V8_COMPILE_CACHE = '1';
+  // Node.js keeps what it compiles instead: to read the TypeScript compiler anew takes a fifth of a second.
+  nodeModule.enableCompileCache(path.join(__dirname, '..', 'node_modules', '.cache', 'muster'));
   process.env.TS_NODE_PROJECT = path.join(__dirname, '..', 'tsconfig.json');
   try {
     require('ts-node/register');
