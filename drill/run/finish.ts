@@ -16,7 +16,8 @@ export interface FinishedDrill {
 
 /** Answers once the ledger is sealed. `faults` are the target's own. Throws Refused when the ledger cannot be written. */
 export async function finishDrill({ drill, faults }: Pick<OpenDrill, 'drill' | 'faults'>): Promise<FinishedDrill> {
-  await drill.clock.during(() => cleanUp(drill));
+  // A drill whose end goes wrong is sealed all the same, and says so.
+  await drill.clock.during(() => cleanUp(drill)).catch((error: unknown) => drill.endBecause(error));
   if (drill.signal.aborted) drill.endBecause(drill.signal.reason);
   const failed = faults().map((fault) => `What the drill ran on failed by a fault of its own: ${fault}.`);
   if (failed.length > 0) drill.endBecause(new Compromised('Nothing can be concluded.'));
@@ -30,15 +31,22 @@ export async function finishDrill({ drill, faults }: Pick<OpenDrill, 'drill' | '
 }
 
 async function cleanUp(drill: Drill): Promise<void> {
-  for (const subject of drill.subjects) await stopWitnesses(drill, subject);
+  try {
+    for (const subject of drill.subjects) await stopWitnesses(drill, subject);
+  } finally {
+    await undoEverything(drill);
+    for (const { recoverable } of drill.subjects) await recoverable.close();
+    drill.leavePhase();
+  }
+}
+
+async function undoEverything(drill: Drill): Promise<void> {
   drill.enter('clean up');
   const undone = await drill.undo.all(drill.services);
   for (const { undo, detail } of undone.filter(({ result }) => result === 'failed')) {
     const title = `${undo} failed, so something of the drill may be left`;
     drill.record({ kind: 'finding', severity: 'high', title, detail, owner: drill.plan.owner });
   }
-  for (const { recoverable } of drill.subjects) await recoverable.close();
-  drill.leavePhase();
 }
 
 /** The reasons of the verdicts that are not what was hoped for; none when all are. */
