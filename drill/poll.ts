@@ -2,7 +2,7 @@
 import { TimedOut } from '../measure/endings';
 import type { InstantInterval } from '../measure/marks';
 import type { Seen } from '../measure/seen';
-import type { Duration } from '../time/duration';
+import { Duration } from '../time/duration';
 import type { Instant } from '../time/instant';
 import type { Drill } from './drill';
 
@@ -38,10 +38,13 @@ export async function pollUntilGood(drill: Drill, poll: Poll): Promise<InstantIn
       if (run.looks >= (poll.times ?? 1)) return run.interval;
     } else {
       run = undefined;
-      notBefore = asked;
+      // A look that could see nothing is no sign that it was not so yet.
+      if (seen.good === false) notBefore = asked;
     }
-    if (!clock.now().plus(poll.every).isBefore(deadline)) throw timedOut(poll, seen);
-    await clock.sleep(poll.every, drill.signal);
+    const left = deadline.since(clock.now());
+    if (left.compare(Duration.zero) <= 0) throw timedOut(poll, seen);
+    // The last look is at the deadline itself, or what came just before it would count as never.
+    await clock.sleep(left.compare(poll.every) < 0 ? left : poll.every, drill.signal);
   }
 }
 

@@ -20,6 +20,7 @@ export class Undo {
   readonly #ledger: Ledger;
   readonly #actions: Readonly<Record<string, UndoAction>>;
   readonly #filed: (UndoRequest & { undo: string })[] = [];
+  #count = 0;
 
   constructor(ledger: Ledger, actions: Readonly<Record<string, UndoAction>>) {
     this.#ledger = ledger;
@@ -29,21 +30,28 @@ export class Undo {
   /** Files an undo; on disk when this returns. To be called before the act that it takes back. Throws Refused when it cannot be written. */
   file(request: UndoRequest): void {
     if (!Object.hasOwn(this.#actions, request.action)) throw new Error(`no undo action is called "${request.action}"`);
-    const undo = `undo-${this.#filed.length + 1}`;
+    const undo = `undo-${(this.#count += 1)}`;
     this.#ledger.append({ kind: 'undo-filed', undo, ...request });
     this.#filed.push({ undo, ...request });
   }
 
-  /** Takes everything back, the last act first. One that fails does not keep the others from being done; answers with how each went. */
+  /**
+   * Takes everything back, the last act first. One that fails does not keep the others from being done; answers with how each went.
+   * Throws Refused when that cannot be written, after all has been done all the same.
+   */
   async all(services: Services): Promise<UndoDoneEntry[]> {
     const results: UndoDoneEntry[] = [];
-    for (const filed of this.#filed.splice(0).reverse()) results.push(await this.#one(services, filed));
+    const unwritten: unknown[] = [];
+    for (const filed of this.#filed.splice(0).reverse()) {
+      const result = await this.#attempt(services, filed);
+      try {
+        results.push(this.#ledger.append(result));
+      } catch (error) {
+        unwritten.push(error);
+      }
+    }
+    if (unwritten.length > 0) throw unwritten[0];
     return results;
-  }
-
-  async #one(services: Services, filed: UndoRequest & { undo: string }): Promise<UndoDoneEntry> {
-    const entry = await this.#attempt(services, filed);
-    return this.#ledger.append(entry);
   }
 
   async #attempt(services: Services, filed: UndoRequest & { undo: string }): Promise<UndoDoneEntry> {
