@@ -1,5 +1,5 @@
 /** The digest of a set of rows or objects: the same in any order, different for any other content, and keyed so that it gives nothing away. */
-import { createHash, createHmac } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 
 /** One value of an item: text, bytes, or nothing (SQL's NULL, a header that is not set), which differs from empty text. */
 export type Part = string | Uint8Array | null;
@@ -36,10 +36,15 @@ export class ContentDigest {
   #sum = 0n;
   #items = 0;
 
-  constructor(private readonly key: Uint8Array) {}
+  /** Prepared once: to take the bytes anew for each item costs more than the digest itself. */
+  readonly #key: KeyObject;
+
+  constructor(key: Uint8Array) {
+    this.#key = createSecretKey(key);
+  }
 
   add(item: readonly Part[]): void {
-    const hmac = createHmac('sha256', this.key);
+    const hmac = createHmac('sha256', this.#key);
     // Lengths go before contents, or ("ab", "c") and ("a", "bc") would be one item.
     for (const part of item) {
       if (part === null) {
