@@ -12,10 +12,16 @@ type Message = { progress: DrillProgress } | { stop: string };
 
 export class RunChannel {
   readonly #channel: BroadcastChannel;
+  readonly #listeners: ((message: Message) => void)[] = [];
 
   /** Everybody who opens the channel of the same run folder hears the same. It keeps no process alive. */
   constructor(runFolder: string) {
     this.#channel = new BroadcastChannel(`muster ${runFolder}`);
+    this.#channel.onmessage = (event) => {
+      // Only this class posts to the channel, so a message has the type that #send takes.
+      const message = (event as { data: Message }).data;
+      for (const listener of this.#listeners) listener(message);
+    };
     this.#channel.unref();
   }
 
@@ -29,11 +35,11 @@ export class RunChannel {
   }
 
   onProgress(listener: (progress: DrillProgress) => void): void {
-    this.#listen((message) => 'progress' in message && listener(message.progress));
+    this.#listeners.push((message) => 'progress' in message && listener(message.progress));
   }
 
   onStop(listener: (reason: string) => void): void {
-    this.#listen((message) => 'stop' in message && listener(message.stop));
+    this.#listeners.push((message) => 'stop' in message && listener(message.stop));
   }
 
   close(): void {
@@ -42,10 +48,5 @@ export class RunChannel {
 
   #send(message: Message): void {
     this.#channel.postMessage(message);
-  }
-
-  #listen(listener: (message: Message) => void): void {
-    // Only this class posts to the channel, so a message has the type that #send takes.
-    this.#channel.onmessage = (event) => listener((event as { data: Message }).data);
   }
 }
