@@ -9,18 +9,24 @@ interface Connection {
   socket: Socket;
 }
 
+/** A statement that each connection has parsed once, under a name. */
+export interface NamedStatement {
+  name: string;
+  text: string;
+}
+
 export class Admin {
   readonly #connections = new Map<string, Promise<Connection>>();
 
   constructor(private readonly address: Address) {}
 
   /** Runs a statement as the superuser and answers its rows. Throws what the server says. */
-  async query<Row extends QueryResultRow>(text: string, values: unknown[] = [], database = 'postgres'): Promise<Row[]> {
+  async query<Row extends QueryResultRow>(statement: string | NamedStatement, values: unknown[] = [], database = 'postgres'): Promise<Row[]> {
     const { client, socket } = await this.#connection(database);
     // Idle connections do not keep a finished program running; one that is awaited does.
     socket.ref();
     try {
-      return (await client.query<Row>(text, values)).rows;
+      return (await client.query<Row>({ ...(typeof statement === 'string' ? { text: statement } : statement), values })).rows;
     } finally {
       socket.unref();
     }

@@ -7,8 +7,9 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { QueryResultRow } from 'pg';
 import type { Address } from '../gate';
 import type { Ending, Keeper } from '../keeper';
-import { Admin } from './admin';
+import { Admin, type NamedStatement } from './admin';
 import type { Ground } from './ground';
+import { parseLsn } from './lsn';
 import { copyTree } from './tree';
 
 const host = '127.0.0.1';
@@ -18,6 +19,9 @@ const patienceSeconds = 120;
 
 /** How often a start is tried anew: its port was taken in between, or a killed predecessor's processes are not all gone. */
 const tries = 20;
+
+/** Asked at every instant at which somebody talked to the server. */
+const logEnd = { name: 'log-end', text: 'select pg_current_wal_insert_lsn()::text as lsn' };
 
 interface Running {
   process: ChildProcess;
@@ -89,9 +93,15 @@ export class PostgresCluster {
   }
 
   /** Runs a statement as the stand-in's superuser. Throws when the server is stopped. */
-  async query<Row extends QueryResultRow>(text: string, values: unknown[] = [], database = 'postgres'): Promise<Row[]> {
+  async query<Row extends QueryResultRow>(statement: string | NamedStatement, values: unknown[] = [], database = 'postgres'): Promise<Row[]> {
     if (!this.#running) throw new Error('the database server is not running');
-    return this.#running.admin.query<Row>(text, values, database);
+    return this.#running.admin.query<Row>(statement, values, database);
+  }
+
+  /** The position up to which the server's log is written. */
+  async logEnd(): Promise<number> {
+    const [row] = await this.query<{ lsn: string }>(logEnd);
+    return parseLsn(row?.lsn ?? '');
   }
 
   /** Whether the server still answers. A killed one is noticed by its silence before the system tells of its end. */

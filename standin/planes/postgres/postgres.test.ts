@@ -8,7 +8,6 @@ import { type Keeper, startKeeper } from '../keeper';
 import { takeBaseBackup } from './base-backup';
 import { PostgresCluster } from './cluster';
 import { type Ground, openUp, postgresGround } from './ground';
-import { parseLsn } from './lsn';
 import { restoreBackup, restoreToLsn } from './recovery';
 import { WalArchive } from './wal-archive';
 
@@ -32,17 +31,12 @@ async function numbers(cluster: PostgresCluster): Promise<number[]> {
   return (await cluster.query<{ n: number }>('select n from written order by n')).map(({ n }) => n);
 }
 
-async function position(cluster: PostgresCluster): Promise<number> {
-  const [row] = await cluster.query<{ lsn: string }>('select pg_current_wal_insert_lsn()::text as lsn');
-  return parseLsn(row?.lsn ?? '');
-}
-
 /** Writes rows `from` to `to` and answers where the log stood after each. */
 async function write(cluster: PostgresCluster, from: number, to: number): Promise<Map<number, number>> {
   const positions = new Map<number, number>();
   for (let n = from; n <= to; n++) {
     await cluster.query('insert into written values ($1)', [n]);
-    positions.set(n, await position(cluster));
+    positions.set(n, await cluster.logEnd());
   }
   return positions;
 }
@@ -86,7 +80,7 @@ test('a restore reaches the end of the archive even where nothing was written si
   const { directory: backup } = await takeBaseBackup(ground, source, join(directory, 'quiet-base'));
   await write(source, 1, 2);
   await archive.ship(source);
-  const lsn = await position(source);
+  const lsn = await source.logEnd();
   await archive.ship(source);
   const restored = await restoreToLsn(ground, keeper, { backup, archive: archive.directory, lsn }, join(directory, 'quiet-restored'));
   assert.deepEqual(await numbers(restored), upTo(2));

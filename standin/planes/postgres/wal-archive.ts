@@ -3,7 +3,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PostgresCluster } from './cluster';
 import type { Ground } from './ground';
-import { formatLsn, parseLsn, segmentOf, segmentOfFile, segmentSize } from './lsn';
+import { formatLsn, segmentOf, segmentOfFile, segmentSize } from './lsn';
 import { giveTo } from './server-user';
 import { copySparse } from './tree';
 
@@ -33,9 +33,7 @@ export class WalArchive {
     // there would be none: the switch does nothing at the start of a segment.
     await cluster.query("select pg_create_restore_point('shipped')");
     await cluster.query('select pg_switch_wal()');
-    const [now] = await cluster.query<{ lsn: string }>('select pg_current_wal_insert_lsn()::text as lsn');
-    if (!now) throw new Error('the server did not say where its log ends');
-    const running = segmentOf(parseLsn(now.lsn));
+    const running = segmentOf(await cluster.logEnd());
     const log = join(cluster.directory, 'pg_wal');
     for (const name of await readdir(log)) {
       const segment = segmentOfFile(name);

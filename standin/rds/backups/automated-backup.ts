@@ -3,7 +3,6 @@ import type { Instant } from '../../../time/instant';
 import type { BaseBackup } from '../../planes/postgres/base-backup';
 import type { PostgresCluster } from '../../planes/postgres/cluster';
 import { LsnRecord } from '../../planes/postgres/lsn-record';
-import { parseLsn } from '../../planes/postgres/lsn';
 import type { WalArchive } from '../../planes/postgres/wal-archive';
 import type { Settings } from '../instance';
 
@@ -48,8 +47,7 @@ export class AutomatedBackup {
 
   /** Notes that the log stands, at `now`, where it stands. */
   async note(cluster: PostgresCluster, now: Instant): Promise<void> {
-    const [row] = await cluster.query<{ lsn: string }>('select pg_current_wal_insert_lsn()::text as lsn');
-    this.#noted = parseLsn(row?.lsn ?? '');
+    this.#noted = await cluster.logEnd();
     this.#positions.note(now, this.#noted);
     this.#unshipped = true;
   }
