@@ -50,7 +50,7 @@ export class Witnesses {
     this.#loop = undefined;
     if (this.#failure) throw this.#failure;
     await this.#plan.path.close();
-    this.#file.sync();
+    this.#file.close();
   }
 
   get isWriting(): boolean {

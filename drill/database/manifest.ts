@@ -10,10 +10,10 @@ const page = 5_000;
 /** The digests of all tables of schema `public`, of their constraints and of the sequences. `seed` keys them. */
 export async function readTables(sql: Sql, seed: number, component: string): Promise<Manifest> {
   const key = manifestKey(seed, component);
-  const tables = await sql.query<{ name: string; key: string }>(
+  const tables = await sql.query<{ name: string; key: string | null }>(
     `SELECT c.relname AS name, string_agg(quote_ident(a.attname), ', ' ORDER BY array_position(i.indkey::int[], a.attnum::int)) AS key
-       FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
-       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
+       FROM pg_class c LEFT JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
+       LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind = 'r' AND c.relname NOT LIKE '${ours}'
       GROUP BY c.relname ORDER BY c.relname`,
   );
@@ -35,13 +35,13 @@ async function queryDigest(sql: Sql, key: Uint8Array, query: string): Promise<Se
   return digest.result;
 }
 
-/** Reads page by page, so that a large table needs no more memory than a small one. */
-async function tableDigest(sql: Sql, key: Uint8Array, table: { name: string; key: string }): Promise<SetDigest> {
+/** Reads page by page, so that a large table needs no more memory than a small one; without a primary key, in the order of whole rows. */
+async function tableDigest(sql: Sql, key: Uint8Array, table: { name: string; key: string | null }): Promise<SetDigest> {
   const digest = new ContentDigest(key);
   const name = `"${table.name.replaceAll('"', '""')}"`;
   for (let offset = 0; ; offset += page) {
     const rows = await sql.query<{ item: string }>(
-      `SELECT to_jsonb(t)::text AS item FROM ${name} AS t ORDER BY ${table.key} LIMIT ${page} OFFSET ${offset}`,
+      `SELECT to_jsonb(t)::text AS item FROM ${name} AS t ORDER BY ${table.key ?? 'item'} LIMIT ${page} OFFSET ${offset}`,
     );
     for (const { item } of rows) digest.add([item]);
     if (rows.length < page) return digest.result;

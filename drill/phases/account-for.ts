@@ -11,6 +11,7 @@ export async function accountForWrites(drill: Drill, name: string): Promise<void
   await drill.step('verify', async () => {
     const subject = drill.subject(name);
     if (!subject.witnesses) throw new Compromised(`"${name}" took no numbered writes, so nothing can be accounted for.`);
+    if (!subject.witnesses.isWriting) throw new Compromised(`The writes to "${name}" are accounted for already; the runbook asks for it twice.`);
     await stopWitnesses(drill, subject);
     const found = await subject.recoverable.readWitnesses('in service');
     const file = readBackFileName(name);
