@@ -1,34 +1,27 @@
 /** Whatever is done to a ledger afterwards is found, and the first bad entry is named. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import {  readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, test } from 'node:test';
-import { canonical, sha256 } from './canonical';
+import {  sha256 } from './canonical';
 import { link } from './chain';
 import type { Entry } from './entry';
 import { ledgerLines } from './read';
-import { drillFolder } from './run';
-import { call, makeRun, rechained } from './sample/run-folder';
+import { call, rechained } from './sample/run-folder';
+import { entriesIn, runOnDisk, writeEntries } from './sample/run-on-disk';
 import { verifyChain } from './verify-chain';
 import { verifyDrill } from './verify-drill';
 
 let folder: string;
-let run: string;
 let drill: string;
 let path: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'muster-verify-'));
-  run = join(folder, 'run');
-  makeRun(run);
-  drill = drillFolder(run, 'bad-migration-1');
-  path = join(drill, 'ledger.jsonl');
+  ({ folder, drill, path } = runOnDisk());
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const entries = (): Entry[] => readFileSync(path, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Entry);
-const write = (all: readonly Entry[]): void => writeFileSync(path, all.map((entry) => `${canonical(entry)}\n`).join(''));
+const entries = (): Entry[] => entriesIn(path);
+const write = (all: readonly Entry[]): void => writeEntries(path, all);
 const firstProblem = () => verifyDrill(drill).problems[0];
 
 test('whichever byte of a sealed ledger is changed, the entry it lies in is the first that is named', () => {

@@ -1,32 +1,25 @@
 /** What a ledger rests on beside itself is found when it is changed: side files and artifacts. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import {  readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { canonical } from './canonical';
 import type { Entry } from './entry';
-import { drillFolder } from './run';
-import { makeRun, rechained } from './sample/run-folder';
+import { rechained } from './sample/run-folder';
+import { entriesIn, runOnDisk, writeEntries } from './sample/run-on-disk';
 import { verifyDrill } from './verify-drill';
 import { readBackFileName, witnessFileName } from './witness-record';
 
 let folder: string;
-let run: string;
 let drill: string;
 let path: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'muster-verify-'));
-  run = join(folder, 'run');
-  makeRun(run);
-  drill = drillFolder(run, 'bad-migration-1');
-  path = join(drill, 'ledger.jsonl');
+  ({ folder, drill, path } = runOnDisk());
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const entries = (): Entry[] => readFileSync(path, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Entry);
-const write = (all: readonly Entry[]): void => writeFileSync(path, all.map((entry) => `${canonical(entry)}\n`).join(''));
+const entries = (): Entry[] => entriesIn(path);
+const write = (all: readonly Entry[]): void => writeEntries(path, all);
 const firstProblem = () => verifyDrill(drill).problems[0];
 
 test('whichever byte of a side file is changed, it is found', () => {

@@ -1,13 +1,13 @@
 /** What is done to a run as a whole is found: to its drills, to their order, and to what it says of them. */
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, test } from 'node:test';
-import { canonical, sha256 } from './canonical';
+import {  sha256 } from './canonical';
 import type { Entry } from './entry';
-import { drillFolder, readRun, writeRun } from './run';
-import { makeRun, rechained } from './sample/run-folder';
+import {  readRun, writeRun } from './run';
+import { rechained } from './sample/run-folder';
+import { entriesIn, runOnDisk, writeEntries } from './sample/run-on-disk';
 import { verifyRun } from './verify';
 import { verifyDrill } from './verify-drill';
 
@@ -17,16 +17,12 @@ let drill: string;
 let path: string;
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'muster-verify-'));
-  run = join(folder, 'run');
-  makeRun(run);
-  drill = drillFolder(run, 'bad-migration-1');
-  path = join(drill, 'ledger.jsonl');
+  ({ folder, run, drill, path } = runOnDisk());
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const entries = (): Entry[] => readFileSync(path, 'utf8').trimEnd().split('\n').map((line) => JSON.parse(line) as Entry);
-const write = (all: readonly Entry[]): void => writeFileSync(path, all.map((entry) => `${canonical(entry)}\n`).join(''));
+const entries = (): Entry[] => entriesIn(path);
+const write = (all: readonly Entry[]): void => writeEntries(path, all);
 
 test('an untouched run is intact, and its head is the hash of its drills\' heads', () => {
   const { ok, problems, head, drills } = verifyRun(run);

@@ -4,32 +4,15 @@ import { Readable } from 'node:stream';
 import { test } from 'node:test';
 import {
   CopyObjectCommand,
-  CreateBucketCommand,
   DeleteObjectCommand,
   DeleteObjectsCommand,
-  GetObjectCommand,
   PutBucketVersioningCommand,
-  PutObjectCommand,
-  type CopyObjectCommandInput,
   type GetObjectCommandInput,
   type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
 import { Duration } from '../../../time/duration';
-import { refusal, s3UnderTest, type S3UnderTest } from '../s3-under-test';
-
-const Bucket = 'ledger';
-
-async function withBucket(): Promise<S3UnderTest> {
-  const s3 = await s3UnderTest();
-  await s3.client.send(new CreateBucketCommand({ Bucket }));
-  return s3;
-}
-
-const put = (s3: S3UnderTest, Key: string, more: Partial<PutObjectCommandInput> = {}) =>
-  s3.client.send(new PutObjectCommand({ Bucket, Key, Body: 'hello world', ...more }));
-const get = (s3: S3UnderTest, Key: string, more: Partial<GetObjectCommandInput> = {}) => s3.client.send(new GetObjectCommand({ Bucket, Key, ...more }));
-const copy = (s3: S3UnderTest, Key: string, CopySource: string, more: Partial<CopyObjectCommandInput> = {}) =>
-  s3.client.send(new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/${CopySource}`, ...more }));
+import { refusal } from '../s3-under-test';
+import { Bucket, copy, get, put, withBucket } from './objects-under-test';
 
 test('conditions on a read are weighed in S3’s order', async () => {
   await using s3 = await withBucket();

@@ -3,35 +3,16 @@ import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { test } from 'node:test';
-import {
-  CopyObjectCommand,
-  CreateBucketCommand,
+import { 
   DeleteObjectTaggingCommand,
   GetObjectAttributesCommand,
-  GetObjectCommand,
   GetObjectTaggingCommand,
   HeadObjectCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
-  type CopyObjectCommandInput,
-  type GetObjectCommandInput,
-  type PutObjectCommandInput,
 } from '@aws-sdk/client-s3';
-import { refusal, s3UnderTest, textOf, type S3UnderTest } from '../s3-under-test';
-
-const Bucket = 'ledger';
-
-async function withBucket(): Promise<S3UnderTest> {
-  const s3 = await s3UnderTest();
-  await s3.client.send(new CreateBucketCommand({ Bucket }));
-  return s3;
-}
-
-const put = (s3: S3UnderTest, Key: string, more: Partial<PutObjectCommandInput> = {}) =>
-  s3.client.send(new PutObjectCommand({ Bucket, Key, Body: 'hello world', ...more }));
-const get = (s3: S3UnderTest, Key: string, more: Partial<GetObjectCommandInput> = {}) => s3.client.send(new GetObjectCommand({ Bucket, Key, ...more }));
-const copy = (s3: S3UnderTest, Key: string, CopySource: string, more: Partial<CopyObjectCommandInput> = {}) =>
-  s3.client.send(new CopyObjectCommand({ Bucket, Key, CopySource: `${Bucket}/${CopySource}`, ...more }));
+import { refusal, textOf} from '../s3-under-test';
+import { Bucket, copy, get, put, withBucket } from './objects-under-test';
 
 test('an object comes back as it was put, with its headers, metadata and encryption', async () => {
   await using s3 = await withBucket();
