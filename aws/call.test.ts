@@ -11,7 +11,8 @@ import { makeCall, type Request } from './call';
 const start = Instant.parse('2026-01-05T09:00:00Z');
 
 /** AWS that answers as told: each refusal once, and then well. */
-function calling(refusals: readonly string[], more: Partial<Request<string>> = {}, signal?: AbortSignal) {
+function calling(refusals: readonly string[], more: Partial<Request<string>> = {}, { stopAfter, signal }: { stopAfter?: number; signal?: AbortSignal } = {}) {
+  const stop = new AbortController();
   const clock = new VirtualClock({ start, effectDuration: () => Duration.milliseconds(40) });
   const left = [...refusals];
   const calls: CallEntry[] = [];
@@ -23,7 +24,8 @@ function calling(refusals: readonly string[], more: Partial<Request<string>> = {
     return 'answer';
   };
   const request = { service: 's3', operation: 'PutObject', region: 'eu-west-1', input: { Bucket: 'b' }, send, ...more };
-  const result = clock.during(() => makeCall(clock, (entry) => void calls.push(entry), request, signal));
+  if (stopAfter !== undefined) clock.schedule(start.plus(Duration.milliseconds(stopAfter)), () => stop.abort(new Error('stopped')));
+  const result = clock.during(() => makeCall(clock, (entry) => void calls.push(entry), request, signal ?? stop.signal));
   return { clock, calls, sent, result };
 }
 
@@ -69,9 +71,15 @@ test('an error of our own is neither tried again nor taken for an answer of AWS'
 });
 
 test('whoever stops the drill need not wait for the pause to end', async () => {
-  const { clock, sent, result } = calling(slowDown(9), {}, AbortSignal.abort(new Error('stopped')));
+  const { clock, sent, result } = calling(slowDown(9), {}, { stopAfter: 500 });
   await assert.rejects(result, /stopped/);
-  assert.deepEqual([sent.length, clock.now().since(start).milliseconds], [1, 40]);
+  assert.deepEqual([sent.length, clock.now().since(start).milliseconds], [1, 500]);
+});
+
+test('a call that begins after the drill was stopped cleans up after it, and is tried again like any other', async () => {
+  const { sent, result } = calling(slowDown(2), {}, { signal: AbortSignal.abort(new Error('stopped')) });
+  assert.equal(await result, 'answer');
+  assert.equal(sent.length, 3);
 });
 
 test('a call with a record of its own is not on this one, even when it is refused', async () => {

@@ -25,14 +25,18 @@ export interface Request<Output> {
 const attempts = 5;
 const firstPause = Duration.seconds(1);
 
-/** Makes one call. Throws AwsRefusal; passing refusals are tried again with doubling pauses, `attempts` times in all. */
+/**
+ * Makes one call. Throws AwsRefusal; passing refusals are tried again with doubling pauses, `attempts` times in all.
+ * A pause ends with `signal.reason` when the signal fires in it; a call that begins later belongs to the clean-up, which nobody cuts short.
+ */
 export async function makeCall<Output>(clock: Clock, record: CallRecorder, request: Request<Output>, signal?: AbortSignal): Promise<Output> {
+  const heeded = signal?.aborted ? undefined : signal;
   for (let attempt = 1, pause = firstPause; ; attempt++, pause = pause.times(2)) {
     try {
       return await once(clock, record, request);
     } catch (error) {
       if (!(error instanceof AwsRefusal) || !error.isPassing || attempt === attempts) throw error;
-      await clock.sleep(pause, signal);
+      await clock.sleep(pause, heeded);
     }
   }
 }

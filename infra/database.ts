@@ -87,7 +87,7 @@ export async function deleteDatabases(services: Services, args: UndoArguments): 
   const deadline = services.clock.now().plus(goneWithin);
   const ours = async () => (await rds.list()).filter((found) => Object.entries(tags).every(([key, value]) => found.tags[key] === value));
   const found = await ours();
-  for (const { identifier, status } of found) if (status !== 'deleting') await rds.delete(await settled(services.clock, rds, identifier, deadline));
+  for (const { resourceId } of found) await deleteSettled(services.clock, rds, resourceId, deadline);
   while ((await ours()).length > 0) {
     if (!services.clock.now().isBefore(deadline)) throw new Error(`databases tagged ${JSON.stringify(tags)} are still there after ${goneWithin.inWords()}`);
     await services.clock.sleep(lookEvery);
@@ -95,12 +95,15 @@ export async function deleteDatabases(services: Services, args: UndoArguments): 
   return found.length > 0 ? 'done' : 'nothing left to do';
 }
 
-/** Waits until an instance is not in the middle of something: RDS refuses to delete it while it is renamed. */
-async function settled(clock: Clock, rds: Rds, identifier: string, deadline: Instant): Promise<string> {
-  while (clock.now().isBefore(deadline)) {
-    const found = await rds.find(identifier);
-    if (!found || !['renaming', 'modifying', 'rebooting'].includes(found.status)) break;
+/** States that RDS refuses to delete an instance in; it leaves each of them by itself. */
+const busy = ['renaming', 'rebooting', 'starting', 'stopping', 'modifying', 'resetting-master-credentials'];
+
+/** Deletes an instance once it is not in the middle of something, under whatever name it has by then. */
+async function deleteSettled(clock: Clock, rds: Rds, resourceId: string, deadline: Instant): Promise<void> {
+  for (;;) {
+    const instance = (await rds.list()).find((one) => one.resourceId === resourceId);
+    if (!instance || instance.status === 'deleting') return;
+    if (!busy.includes(instance.status) || !clock.now().isBefore(deadline)) return rds.delete(instance.identifier);
     await clock.sleep(lookEvery);
   }
-  return identifier;
 }

@@ -3,10 +3,16 @@ import { createHash } from 'node:crypto';
 import type { Owner } from '../aws/drill-password';
 import type { Plan } from '../plan/plan';
 
+/** RDS takes 63 characters, of which `muster-`, the fingerprint and `-restored` take 25. */
+const longest = 38;
 
-/** `muster-<component>-<8 hex>`: valid as a database identifier and as a bucket name. */
+/**
+ * `muster-<component>-<8 hex>`: valid as a bucket name and, with `-restored` or `-damaged` after it too, as a database identifier.
+ * Source: the CreateDBInstance reference, which forbids two hyphens in a row.
+ */
 export function resourceName(owner: Owner): string {
-  return `muster-${owner.component}-${fingerprint(owner)}`;
+  const component = owner.component.slice(0, longest).replace(/-+/g, '-').replace(/-$/, '');
+  return `muster-${component}-${fingerprint(owner)}`;
 }
 
 export function resourceTags(owner: Owner, { drillTag }: Pick<Plan, 'drillTag'>): Record<string, string> {
@@ -18,6 +24,6 @@ export function resourceTags(owner: Owner, { drillTag }: Pick<Plan, 'drillTag'>)
   };
 }
 
-function fingerprint(owner: Owner): string {
-  return createHash('sha256').update(JSON.stringify(owner)).digest('hex').slice(0, 8);
+function fingerprint({ plan, drill, seed, component }: Owner): string {
+  return createHash('sha256').update(JSON.stringify({ plan, drill, seed, component })).digest('hex').slice(0, 8);
 }
