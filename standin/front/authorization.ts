@@ -1,4 +1,5 @@
 /** What a request says of who signed it: the parts of a SigV4 signature, in its header or in its query. */
+import { Instant } from '../../time/instant';
 import { AwsError } from '../aws-error';
 import type { WireRequest } from '../protocol/wire';
 
@@ -12,6 +13,7 @@ export interface Authorization {
   signature: string;
   /** When it was signed, as signed: `20260105T090000Z`. */
   timestamp: string;
+  signedAt: Instant;
   /** Seconds from the signing that a presigned URL is good for; undefined for a header. */
   expiresAfter?: number;
 }
@@ -61,9 +63,20 @@ function fromQuery(query: URLSearchParams): Authorization {
 function signed(credential?: string, signedHeaders?: string, signature?: string, timestamp?: string): Authorization {
   const scope = /^(.+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request$/.exec(credential ?? '');
   if (!scope || !signedHeaders || !signature) throw unreadable('Credential, SignedHeaders and Signature are needed');
-  if (!timestamp || !/^\d{8}T\d{6}Z$/.test(timestamp)) throw unreadable('a date such as 20260105T090000Z is needed');
+  const signedAt = instantOf(timestamp ?? '');
+  if (!timestamp || !signedAt) throw unreadable('a date such as 20260105T090000Z is needed');
   const [, accessKeyId = '', date = '', region = '', service = ''] = scope;
-  return { accessKeyId, date, region, service, signedHeaders: signedHeaders.toLowerCase().split(';'), signature, timestamp };
+  return { accessKeyId, date, region, service, signedHeaders: signedHeaders.toLowerCase().split(';'), signature, timestamp, signedAt };
+}
+
+/** The instant of a signing date; undefined for what is no date of any calendar, such as a 30th of February. */
+function instantOf(timestamp: string): Instant | undefined {
+  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(timestamp) ?? [];
+  try {
+    return Instant.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  } catch {
+    return undefined;
+  }
 }
 
 function basicDate(header: string | undefined): string | undefined {

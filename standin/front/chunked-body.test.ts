@@ -1,6 +1,7 @@
 /** Chunked uploads: AWS's own worked example, and bodies that are not what they say. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
+import { Instant } from '../../time/instant';
 import { AwsError } from '../aws-error';
 import type { Authorization } from './authorization';
 import { type Chunking, decodeChunks } from './chunked-body';
@@ -36,7 +37,8 @@ function signedBody(chunks: readonly (readonly [number, string])[], trailer = ''
 }
 
 async function decode(body: string, chunking: Chunking, seed = example.seed, piece = 1_000): Promise<{ bytes: Buffer; trailers: Record<string, string> }> {
-  const authorization: Authorization = { ...scope, accessKeyId: 'AKIAIOSFODNN7EXAMPLE', signedHeaders: [], signature: seed, timestamp: '20130524T000000Z' };
+  const when = { timestamp: '20130524T000000Z', signedAt: Instant.parse('2013-05-24T00:00:00Z') };
+  const authorization: Authorization = { ...scope, ...when, accessKeyId: 'AKIAIOSFODNN7EXAMPLE', signedHeaders: [], signature: seed };
   const verified = {
     caller: { accountId: '', arn: '', userId: '', accessKeyId: '' },
     key: new SigningKeys().derive(example.secret, authorization),

@@ -32,6 +32,14 @@ describe('a signature in a header', () => {
     assert.equal(await statusAndCode({ ...identify, secret: 'another' }), '403 SignatureDoesNotMatch');
   });
 
+  test('of a day that no calendar has is refused, and no fault of ours', async () => {
+    for (const date of ['20260230T000000Z', '20260105T256199Z', 'yesterday']) {
+      const change = (request: Awaited<ReturnType<typeof signed>>): void => void (request.headers['x-amz-date'] = date);
+      assert.equal(await statusAndCode({}, change), '400 AuthorizationHeaderMalformed', date);
+      assert.equal(await statusAndCode(identify, change), '400 IncompleteSignature', date);
+    }
+  });
+
   test('does not match another path, query, header or body than was signed', async () => {
     const changes: ((request: Awaited<ReturnType<typeof signed>>) => void)[] = [
       (request) => (request.path = '/a-bucket/another-key'),

@@ -1,7 +1,7 @@
 /** Checks a request's SigV4 signature, as AWS does: header or presigned, with or without a hash of the body. */
 import { hash, type KeyObject, timingSafeEqual } from 'node:crypto';
 import { Duration } from '../../time/duration';
-import { Instant } from '../../time/instant';
+import type { Instant } from '../../time/instant';
 import { AwsError } from '../aws-error';
 import type { WireRequest } from '../protocol/wire';
 import type { Caller } from '../service';
@@ -16,12 +16,6 @@ export interface Verified {
 }
 
 const allowedSkew = Duration.minutes(15);
-
-/** The instant of a signing date such as `20260105T090000Z`. */
-function instantOf(timestamp: string): Instant {
-  const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(timestamp) ?? [];
-  return Instant.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-}
 
 /**
  * Throws AwsError where the signature is not the signer's, is too old, or has expired.
@@ -48,8 +42,7 @@ export function same(expected: Buffer, given: string): boolean {
   return bytes.length === expected.length && timingSafeEqual(bytes, expected);
 }
 
-function checkTime({ service, timestamp, expiresAfter, date }: Authorization, judgedAt: Instant): void {
-  const signedAt = instantOf(timestamp);
+function checkTime({ service, timestamp, signedAt, expiresAfter, date }: Authorization, judgedAt: Instant): void {
   if (!timestamp.startsWith(date)) throw new AwsError('SignatureDoesNotMatch', 'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP', { status: 403 });
   const age = judgedAt.since(signedAt);
   if (expiresAfter !== undefined && age.compare(Duration.seconds(expiresAfter)) > 0) {

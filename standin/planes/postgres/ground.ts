@@ -66,13 +66,16 @@ async function canReach(directory: string, user: ServerUser): Promise<boolean> {
   }
 }
 
+/** As in `settings`, for the servers that initdb itself starts: one that is killed leaves nothing outside of its directory. */
+const sharedInFiles = '--set=dynamic_shared_memory_type=mmap';
+
 async function initialise(keeper: Keeper, programs: string, directory: string, template: string, user: ServerUser | undefined): Promise<void> {
   const [password, log] = [join(directory, 'password'), join(directory, 'initdb.log')];
   await writeFile(password, superuserPassword, { mode: 0o600 });
   await giveTo(user, password);
   await prepareEmpty(template, user);
   const words = ['-D', template, '-U', superuser, `--pwfile=${password}`, '--auth=scram-sha-256', '--wal-segsize=1'];
-  const child = await keeper.spawn(join(programs, 'initdb'), [...words, '--locale=C', '--encoding=UTF8', '--no-sync', '--no-instructions'], {
+  const child = await keeper.spawn(join(programs, 'initdb'), [...words, '--locale=C', '--encoding=UTF8', '--no-sync', '--no-instructions', sharedInFiles], {
     log,
     workingDirectory: '/',
     user,
