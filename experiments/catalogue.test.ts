@@ -1,0 +1,40 @@
+/** The catalogue has each experiment once, says what it may do, and binds it only to what it can break. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { region } from '../aws/services-under-test';
+import { drillUnderTest } from '../drill/drill-under-test';
+import { Compromised } from '../measure/endings';
+import { bindExperiment, experimentNames, experimentUndo } from './catalogue';
+import { badMigration } from './damage/bad-migration';
+import { overwrittenObjects } from './damage/overwritten-objects';
+
+const all = [badMigration, overwrittenObjects];
+
+test('every experiment is in it once, under a name of its own', () => {
+  assert.deepEqual([...experimentNames], all.map(({ name }) => name).sort());
+  assert.equal(new Set(experimentNames).size, experimentNames.length);
+});
+
+test('no two experiments undo under the same name', () => {
+  const names = all.flatMap(({ undo }) => Object.keys(undo));
+  assert.equal(new Set(names).size, names.length);
+  assert.deepEqual(Object.keys(experimentUndo).sort(), names.sort());
+});
+
+test('every experiment says what it does, how far it reaches, and what rights it needs', () => {
+  for (const { name, does, blastRadius, permissions } of all) {
+    assert.match(name, /^[a-z]+(-[a-z]+)*$/);
+    for (const sentence of [does, blastRadius]) assert.match(sentence, /^[A-Z].*\.$/, name);
+    assert.ok(permissions.length > 0, name);
+  }
+});
+
+test('an experiment is bound to the kind of thing that it breaks, and to nothing else', async () => {
+  await using ground = await drillUnderTest();
+  const { drill } = ground;
+  const bucket = { kind: 'bucket', region, bucket: 'b', s3: drill.services.s3(region) } as const;
+  assert.equal(bindExperiment('overwritten-objects', drill, bucket).does, overwrittenObjects.does);
+  for (const name of ['bad-migration', 'unheard-of']) {
+    assert.throws(() => bindExperiment(name, drill, bucket), (error) => error instanceof Compromised && error.message.includes(`"${name}" does not damage a bucket`));
+  }
+});
