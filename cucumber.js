@@ -12,7 +12,7 @@ module.exports = {
   default: {
     paths: named ? [] : ['features/!(red)/**/*.feature'],
     requireModule: ['ts-node/register'],
-    require: ['steps/**/*.ts'],
+    require: ['steps/**/!(*.test).ts'],
     format: ['progress-bar'],
     worldParameters: { run: { folder: join('reports', 'out', run), seed: 1, plan: join('infra', 'plan.yaml'), muster: version } },
   },

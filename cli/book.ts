@@ -36,7 +36,7 @@ export async function readBook(request: BookRequest, plan: Plan): Promise<Book> 
 
 /** Where the steps are, compiled or not. */
 function support(): { requireModule: string[]; require: string[] } {
-  const steps = (folder: string, extension: string): string => slashes(join(packageRoot, folder, `**/*.${extension}`));
+  const steps = (folder: string, extension: string): string => slashes(join(packageRoot, folder, `**/!(*.test).${extension}`));
   return fromSources
     ? { requireModule: [require.resolve('ts-node/register')], require: [steps('steps', 'ts')] }
     : { requireModule: [], require: [steps('dist/steps', 'js')] };
