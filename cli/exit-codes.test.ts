@@ -15,12 +15,12 @@ const table: readonly (readonly [code: number, drills: readonly DrillEnd[], why:
   [3, [refused], 'not allowed to begin'],
   [3, [compromised], 'not performed'],
   [3, [], 'no drill at all is no success'],
-  [130, [aborted], 'interrupted'],
+  [3, [aborted], 'not performed to its end'],
   [1, [met, missed, unproven], 'one missed promise is one too many'],
   [2, [met, unproven], 'what one drill did not prove another cannot'],
   [3, [met, unproven, compromised], 'a drill that could not be performed outweighs one that proved nothing'],
   [1, [compromised, missed], 'a missed promise is certain, whatever else failed'],
-  [130, [missed, aborted, compromised], 'an interruption outweighs everything'],
+  [1, [missed, aborted, compromised], 'and whatever was not performed'],
   [3, [{ outcome: 'compromised', verdict: 'met' }], 'a verdict of a drill that was not performed is worth nothing'],
 ];
 

@@ -11,11 +11,10 @@ export interface DrillEnd {
 }
 
 /**
- * The code for a whole run. An interruption outweighs everything, as shells expect; then a promise that was missed,
- * which is certain; then a drill that could not be performed; then one that proved nothing.
+ * The code for a whole run: first a promise that was missed, which is certain; then a drill that was not performed to its end;
+ * then one that proved nothing. Whoever is interrupted while drilling ends with `interrupted` instead.
  */
 export function exitCodeOf(drills: readonly DrillEnd[]): number {
-  if (drills.some(({ outcome }) => outcome === 'aborted')) return exitCodes.interrupted;
   if (drills.some(({ verdict }) => verdict === 'missed')) return exitCodes.missed;
   if (drills.length === 0 || drills.some(({ outcome }) => outcome !== 'finished')) return exitCodes.notPerformed;
   return drills.every(({ verdict }) => verdict === 'met') ? exitCodes.met : exitCodes.unproven;

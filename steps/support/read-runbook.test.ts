@@ -79,7 +79,13 @@ describe('a runbook', () => {
   });
 
   test('names its drill by place and line, in characters that any folder can have', () => {
-    assert.deepEqual(runbooks.map(({ drill }) => drill), [8, 16, 17, 21].map((line) => `data-corruption.bad-migration.${line}`));
+    for (const { drill, line } of runbooks) assert.match(drill, new RegExp(`^data-corruption\\.bad-migration-[0-9a-f]{8}\\.${line}$`));
+  });
+
+  test('shares its drill’s name with no runbook of another path', async () => {
+    const names = ['a b', 'a-b', 'a.b', 'a/b', 'a+b'].map(async (path) => (await runbooksOf(write(`features/x/${path}.feature`)))[0]?.drill);
+    assert.equal(new Set(await Promise.all(names)).size, 5);
+    assert.equal(await names[1], 'x.a-b.8', 'an ordinary path needs no digest');
   });
 
   test('names what is in quotes in its steps, those of the background first', () => {

@@ -11,7 +11,7 @@ export function readRunbook(pickle: Pickle, document: GherkinDocument): Runbook 
   const folders = feature.split('/');
   const line = lineOf(pickle, document);
   return {
-    drill: `${feature.replace(/\.feature$/, '').replaceAll('/', '.').replace(/[^\w.-]/g, '-')}.${line}`,
+    drill: `${nameOf(feature)}.${line}`,
     scenario: pickle.name,
     feature,
     line,
@@ -20,6 +20,13 @@ export function readRunbook(pickle: Pickle, document: GherkinDocument): Runbook 
     components: pickle.steps.flatMap(({ text }) => [...text.matchAll(/"([^"]*)"/g)].map(([, name]) => name ?? '')),
     mischief: pickle.tags.filter(({ name }) => name.startsWith(mischiefTag)).map(({ name }) => name.slice(mischiefTag.length)),
   };
+}
+
+/** The path as one name for a folder. Where characters have to be replaced a digest keeps apart what would then be the same. */
+function nameOf(feature: string): string {
+  const path = feature.replace(/\.feature$/, '');
+  const name = path.replace(/[^\w/-]/g, '-').replaceAll('/', '.');
+  return /^[\w/-]*$/.test(path) ? name : `${name}-${textDigest(path).slice('sha256:'.length).slice(0, 8)}`;
 }
 
 /** The path below the book's folder `features`, so that no record depends on where the book lies. */
