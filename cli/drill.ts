@@ -41,8 +41,9 @@ export async function drill(options: DrillOptions): Promise<number> {
   makeFolder(folder);
 
   const channel = new RunChannel(folder);
-  const timeline = openTimeline(channel, { scenarios: book.scenarios, quiet: options.json });
+  // Before the first word is printed: whoever reads it may answer with Ctrl-C.
   const interruption = onInterrupt(() => channel.stop('Stopped by Ctrl-C or a request to end.'));
+  const timeline = openTimeline(channel, { scenarios: book.scenarios, quiet: options.json });
   const failures: string[] = [];
   try {
     const run = { folder, seed: options.seed, plan: planFile, endpoint: options.endpoint, managed: true, muster: version() };

@@ -51,3 +51,14 @@ test('what is closed hears nothing any more', async () => {
   assert.deepEqual(heard, [[], [], ['a.3 tick']]);
   close();
 });
+
+test('a drill that opens the channel after the wish to stop hears it when it begins', async () => {
+  const { channels: [run], close } = opened('out/late');
+  run?.stop('Ctrl-C');
+  const { channels: [drill], heard, close: closeDrill } = opened('out/late');
+  drill?.report({ drill: 'a.3', event: { type: 'begun', scenario: 's', feature: 'f', component: null, rtoSeconds: null, at: '2026-01-05T00:00:00.000Z' } });
+  await until(() => heard[0]?.includes('stop: Ctrl-C') ?? false);
+  assert.deepEqual(heard, [['stop: Ctrl-C']]);
+  close();
+  closeDrill();
+});

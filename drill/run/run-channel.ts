@@ -13,6 +13,7 @@ type Message = { progress: DrillProgress } | { stop: string };
 export class RunChannel {
   readonly #channel: BroadcastChannel;
   readonly #listeners: ((message: Message) => void)[] = [];
+  #stopping: string | undefined;
 
   /** Everybody who opens the channel of the same run folder hears the same. It keeps no process alive. */
   constructor(runFolder: string) {
@@ -21,6 +22,7 @@ export class RunChannel {
       // Only this class posts to the channel, so a message has the type that #send takes.
       const message = (event as { data: Message }).data;
       for (const listener of this.#listeners) listener(message);
+      this.#tellLatecomer(message);
     };
     this.#channel.unref();
   }
@@ -31,6 +33,7 @@ export class RunChannel {
 
   /** Asks every drill of the run to stop. */
   stop(reason: string): void {
+    this.#stopping = reason;
     this.#send({ stop: reason });
   }
 
@@ -44,6 +47,11 @@ export class RunChannel {
 
   close(): void {
     this.#channel.close();
+  }
+
+  /** A drill that opened its channel after the wish to stop has not heard it. */
+  #tellLatecomer(message: Message): void {
+    if (this.#stopping !== undefined && 'progress' in message && message.progress.event.type === 'begun') this.#send({ stop: this.#stopping });
   }
 
   #send(message: Message): void {
