@@ -4,6 +4,7 @@ import type { Instant } from '../../time/instant';
 import type { Drill } from '../drill';
 import { recoveryDeadline, waitInRecovery } from '../phases/recovery-wait';
 import type { Subject } from '../subject';
+import { isAvailable } from './availability';
 import type { Database } from './database';
 
 const every = Duration.seconds(30);
@@ -40,10 +41,7 @@ export async function restoreToMoment(drill: Drill, subject: Subject, database: 
     every,
     within: recoveryDeadline(subject),
     notBefore: requested,
-    look: async () => {
-      const status = (await rds.find(restored))?.status ?? 'absent';
-      return { good: status === 'available', saw: status };
-    },
+    look: () => isAvailable(rds, restored),
   });
   drill.mark(subject, 'restore-completed', completed);
 

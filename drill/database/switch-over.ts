@@ -4,6 +4,7 @@ import { Duration } from '../../time/duration';
 import type { Instant } from '../../time/instant';
 import type { Drill } from '../drill';
 import { recoveryDeadline, waitInRecovery } from '../phases/recovery-wait';
+import { isAvailable } from './availability';
 import type { Database } from './database';
 
 const every = Duration.seconds(15);
@@ -28,9 +29,6 @@ async function rename(drill: Drill, database: Database, from: string, to: string
     subject: `${from} under its new name ${to}`,
     every,
     within: recoveryDeadline(drill.subject(database.component.name)),
-    look: async () => {
-      const status = (await rds.find(to))?.status ?? 'absent';
-      return { good: status === 'available', saw: status };
-    },
+    look: () => isAvailable(rds, to),
   });
 }

@@ -1,5 +1,5 @@
 /** What a scenario holds: its drill, and nothing else. */
-import { type IWorldOptions, setWorldConstructor, World } from '@cucumber/cucumber';
+import { setWorldConstructor, World } from '@cucumber/cucumber';
 import type { Drill } from '../../drill/drill';
 import type { RunSettings } from '../../drill/run/open-drill';
 import type { Plan } from '../../plan/plan';
@@ -14,10 +14,6 @@ export interface RunParameters extends RunSettings {
 
 export class DrillWorld extends World<{ run: RunParameters }> {
   #drill: Drill | undefined;
-
-  constructor(options: IWorldOptions<{ run: RunParameters }>) {
-    super(options);
-  }
 
   get run(): RunParameters {
     return this.parameters.run;
