@@ -3,6 +3,7 @@ import type { DBSnapshot } from '@aws-sdk/client-rds';
 import { arnOf } from '../names';
 import type { Snapshot } from '../snapshot';
 import { tagList } from '../tags';
+import { backedUpSettings } from './backed-up-settings';
 
 /** The time of a snapshot is absent until it is there. */
 export function snapshotAnswer(snapshot: Snapshot): DBSnapshot {
@@ -20,19 +21,8 @@ export function snapshotAnswer(snapshot: Snapshot): DBSnapshot {
     SnapshotType: snapshot.kind,
     Status: status,
     PercentProgress: snapshot.percent,
-    Engine: 'postgres',
-    EngineVersion: settings.engineVersion,
-    LicenseModel: 'postgresql-license',
-    AllocatedStorage: settings.allocatedStorage,
-    StorageType: settings.storageType,
-    Encrypted: settings.storageEncrypted,
-    KmsKeyId: settings.kmsKeyId,
-    Port: settings.port,
-    AvailabilityZone: settings.zone,
-    MasterUsername: settings.masterUsername,
-    OptionGroupName: 'default:postgres-18',
+    ...backedUpSettings(settings),
     ProcessorFeatures: [],
-    IAMDatabaseAuthenticationEnabled: false,
     SnapshotTarget: 'region',
     DedicatedLogVolume: false,
     TagList: tagList(snapshot.tags),

@@ -7,6 +7,7 @@ import type {
   DescribeDBInstanceAutomatedBackupsCommandOutput,
 } from '@aws-sdk/client-rds';
 import type { Call } from '../../service';
+import { backedUpSettings } from '../answers/backed-up-settings';
 import { filter } from '../answers/filters';
 import { page } from '../answers/paging';
 import { arnOf, nameIn } from '../names';
@@ -75,20 +76,9 @@ function backupAnswer(place: Place, backup: AutomatedBackup): DBInstanceAutomate
     Status: status,
     RestoreWindow: status === 'creating' ? {} : { EarliestTime: earliest?.toDate(), LatestTime: latest.toDate() },
     InstanceCreateTime: of.created?.toDate(),
-    Engine: 'postgres',
-    EngineVersion: settings.engineVersion,
-    LicenseModel: 'postgresql-license',
-    MasterUsername: settings.masterUsername,
-    AllocatedStorage: settings.allocatedStorage,
-    StorageType: settings.storageType,
-    Encrypted: settings.storageEncrypted,
-    KmsKeyId: settings.kmsKeyId,
-    Port: settings.port,
-    AvailabilityZone: settings.zone,
+    ...backedUpSettings(settings),
     BackupRetentionPeriod: settings.backupRetentionDays,
     PreferredBackupWindow: settings.backupWindow,
-    OptionGroupName: 'default:postgres-18',
-    IAMDatabaseAuthenticationEnabled: false,
     BackupTarget: 'region',
     TagList: tagList(backup.tags),
   };
