@@ -3,14 +3,21 @@ import { chmod, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import type { Instant } from '../time/instant';
 import { VirtualClock } from '../time/virtual-clock';
+import { Access } from './access/access';
 import { Chance } from './chance';
+import { Metrics } from './cloudwatch/metrics';
+import { Journal } from './durable/journal';
+import { EventBuses } from './events/event-buses';
 import { Router } from './front/router';
+import { KeyRing } from './kms/key-ring';
 import type { Mischief } from './mischief/mischief';
+import { Outages } from './outages';
 import { createGate } from './planes/gate';
 import { type Keeper, startKeeper } from './planes/keeper';
 import { rdsService } from './rds/service';
 import { s3Service } from './s3/service';
 import type { Service } from './service';
+import { Topics } from './sns/topics';
 import { stsService } from './sts/service';
 import { temporaryRoot } from './temporary-root';
 import { effectDuration } from './timings';
@@ -66,8 +73,11 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
       for (const listener of listeners) await listener();
     },
   });
+  const access = new Access();
   const world: World = {
     clock,
+    journal: Journal.none(),
+    outages: new Outages(),
     chance: new Chance(options.seed),
     directory,
     keeper: options.ground.keeper,
@@ -76,8 +86,8 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
     onFault: options.onFault,
     beforeJump: (listener) => void listeners.push(listener),
   };
-  const services = servicesOf(world);
-  const router = new Router({ services, chance: world.chance, now: () => clock.now(), onFault: options.onFault });
+  const services = servicesOf(world, access);
+  const router = new Router({ services, access, chance: world.chance, now: () => clock.now(), onFault: options.onFault });
   const close = async (keep: boolean): Promise<void> => {
     for (const service of services.values()) await service.close?.();
     await gate.close();
@@ -86,10 +96,14 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   return { world, services, router, close };
 }
 
-function servicesOf(world: World): ReadonlyMap<string, Service> {
+function servicesOf(world: World, access: Access): ReadonlyMap<string, Service> {
+  const keys = new KeyRing(world, access);
+  const topics = new Topics(world, access);
+  const buses = new EventBuses(world, topics);
+  const metrics = new Metrics(world, topics, buses);
   return new Map<string, Service>([
     ['rds', rdsService(world)],
-    ['s3', s3Service(world)],
+    ['s3', s3Service(world, { access, keys, topics, buses, metrics })],
     ['sts', stsService()],
   ]);
 }

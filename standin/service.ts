@@ -3,6 +3,8 @@ import type { Instant } from '../time/instant';
 
 /** Who signed the request. */
 export interface Caller {
+  /** `anonymous` signed nothing and belongs to no account; a `service` acts by itself, as lifecycle and replication do. */
+  kind: 'root' | 'user' | 'role' | 'anonymous' | 'service';
   accountId: string;
   arn: string;
   userId: string;
@@ -41,6 +43,11 @@ export function operation<Input extends object, Output extends object>(handle: (
 
 export interface Service {
   operations: Operations;
+  /**
+   * Throws AwsError where the caller may not do this. Asked before the operation is, with its parsed input.
+   * Where a service has none, the caller needs `<service>:<Operation>` on `*`.
+   */
+  authorize?(operation: string, input: object, call: Call): void;
   /** Lets go of what the service holds open. Forgetting its data is a matter of dropping it. */
   close?(): Promise<void>;
 }

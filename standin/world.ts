@@ -1,8 +1,10 @@
 /** One world of the stand-in: its clock, its chances, its ground on disk, and the processes it keeps. */
 import type { VirtualClock } from '../time/virtual-clock';
 import type { Chance } from './chance';
+import type { Journal } from './durable/journal';
 import type { Mischief } from './mischief/mischief';
 import type { Gate } from './planes/gate';
+import type { Outages } from './outages';
 import type { Keeper } from './planes/keeper';
 
 /** Everything a service needs of the world it lives in. */
@@ -13,6 +15,9 @@ export interface World {
   readonly directory: string;
   readonly keeper: Keeper;
   readonly gate: Gate;
+  /** What this world must not forget; rooms take their rows from it when they are made. */
+  readonly journal: Journal;
+  readonly outages: Outages;
   /** The ways in which this world misbehaves; none in an honest one. */
   readonly mischief: ReadonlySet<Mischief>;
   /** Told of faults of the stand-in's own, which callers only see as something that failed. */

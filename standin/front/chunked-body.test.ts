@@ -40,7 +40,7 @@ async function decode(body: string, chunking: Chunking, seed = example.seed, pie
   const when = { timestamp: '20130524T000000Z', signedAt: Instant.parse('2013-05-24T00:00:00Z') };
   const authorization: Authorization = { ...scope, ...when, accessKeyId: 'AKIAIOSFODNN7EXAMPLE', signedHeaders: [], signature: seed };
   const verified = {
-    caller: { accountId: '', arn: '', userId: '', accessKeyId: '' },
+    caller: { kind: 'root' as const, accountId: '', arn: '', userId: '', accessKeyId: '' },
     key: new SigningKeys().derive(example.secret, authorization),
     scope: '20130524/us-east-1/s3/aws4_request',
   };

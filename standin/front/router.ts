@@ -1,5 +1,6 @@
 /** The way of a request from the wire to its handler and back, the same in process and over HTTP. */
 import type { Instant } from '../../time/instant';
+import type { Access } from '../access/access';
 import { AwsError } from '../aws-error';
 import type { Chance } from '../chance';
 import { bindingsOf } from '../protocol/members';
@@ -17,6 +18,7 @@ import { serviceOfUnsigned } from './unsigned';
 
 export interface RouterOptions {
   services: ReadonlyMap<string, Service>;
+  access: Access;
   chance: Chance;
   /** The world's time, which handlers see. */
   now: () => Instant;
@@ -64,8 +66,9 @@ export class Router {
     const found = protocol.find(model, request);
     const { name, input: shape, checksummed } = found.operation;
     context.named(name);
-    const handler = this.#options.services.get(model.name)?.operations[name];
-    if (!handler) throw notServed(model.name, name);
+    const service = this.#options.services.get(model.name);
+    const handler = service?.operations[name];
+    if (!service || !handler) throw notServed(model.name, name);
 
     const streams = shape !== undefined && bindingsOf(shape).payload?.schema.isStreaming();
     const opened = await openBody(request, authorization, verified, { digests: !streams, checksums: checksummed });
@@ -81,6 +84,8 @@ export class Router {
       http: { method: request.method, path: request.path, query: request.query, headers: opened.headers },
       answer,
     };
+    if (service.authorize) service.authorize(name, input, call);
+    else this.#options.access.require({ caller: call.caller, action: `${model.name}:${name}`, resource: '*' });
     const output = await handler(input, call);
     return protocol.write(model, found.operation, output, { ...ids, answer });
   }

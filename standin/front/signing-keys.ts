@@ -6,7 +6,7 @@ import type { Authorization } from './authorization';
 
 /** The root user of an account, whoever holds its key. */
 function rootCaller(accessKeyId: string): Caller {
-  return { accountId: rootAccount, arn: `arn:aws:iam::${rootAccount}:root`, userId: rootAccount, accessKeyId };
+  return { kind: 'root', accountId: rootAccount, arn: `arn:aws:iam::${rootAccount}:root`, userId: rootAccount, accessKeyId };
 }
 
 export class SigningKeys {

@@ -1,6 +1,6 @@
 /** Where the bytes of S3 objects lie: files named after what is in them, each kept for as long as something counts on it. */
 import { createHash, hash } from 'node:crypto';
-import { createReadStream, mkdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -64,6 +64,15 @@ export class ObjectStore {
     const count = (this.#counts.get(content.digest) ?? 0) - 1;
     if (count > 0) this.#counts.set(content.digest, count);
     else if (this.#counts.delete(content.digest)) unlinkSync(this.#path(content));
+  }
+
+  /** Removes what lies in the directory and nothing counts on: what a sudden end left behind. */
+  removeUncounted(): void {
+    for (const folder of existsSync(this.#directory) ? readdirSync(this.#directory) : []) {
+      for (const name of readdirSync(join(this.#directory, folder))) {
+        if (folder === 'incoming' || !this.#counts.has(folder + name)) unlinkSync(join(this.#directory, folder, name));
+      }
+    }
   }
 
   /** Bytes `from` up to, not including, `to` of contents laid end to end; all at once when they are few. */

@@ -22,10 +22,12 @@ import { getObject, headObject } from './objects/get-object';
 import { getObjectAttributes } from './objects/object-attributes';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tagging/object-tagging';
 import { putObject } from './objects/put-object';
-import { S3State } from './state';
+import { reviveBuckets } from './durable/revive-buckets';
+import { type Neighbours, S3State } from './state';
 
-export function s3Service(world: World): Service {
-  const state = new S3State(world);
+export function s3Service(world: World, neighbours: Neighbours): Service {
+  const state = new S3State(world, neighbours);
+  reviveBuckets(state);
   return {
     operations: {
       CreateBucket: createBucket(state),

@@ -1,15 +1,32 @@
 /** All that the stand-in's S3 holds: the buckets of every account and region, and the store behind them. */
 import { join } from 'node:path';
 import type { Instant } from '../../time/instant';
+import type { Access } from '../access/access';
+import type { Metrics } from '../cloudwatch/metrics';
+import type { EventBuses } from '../events/event-buses';
+import type { KeyRing } from '../kms/key-ring';
 import { ObjectStore } from '../planes/objects';
 import type { Call } from '../service';
+import type { Topics } from '../sns/topics';
 import type { World } from '../world';
 import { Bucket } from './buckets/bucket';
-import { isBucketName, invalidBucketName } from './buckets/bucket-name';
-import { accessDenied, noSuchBucket } from './errors';
+import { invalidBucketName, isBucketName } from './buckets/bucket-name';
 import { permanentRedirect } from './buckets/redirect';
+import { BucketRecord } from './durable/bucket-record';
+import { accessDenied, noSuchBucket } from './errors';
+import { Happenings } from './happenings';
 import { SealedIds } from './keys/sealed-ids';
 import { SealedTokens } from './keys/sealed-tokens';
+import { Replicator } from './replication/replicator';
+
+/** The other services that S3 asks and tells. */
+export interface Neighbours {
+  access: Access;
+  keys: KeyRing;
+  topics: Topics;
+  buses: EventBuses;
+  metrics: Metrics;
+}
 
 export class S3State {
   readonly store: ObjectStore;
@@ -19,14 +36,22 @@ export class S3State {
   readonly bucketTokens: SealedTokens;
   /** Bucket names are one name space for all accounts and regions. */
   readonly buckets = new Map<string, Bucket>();
+  readonly happenings = new Happenings();
+  readonly replication: Replicator;
+  readonly record: BucketRecord;
   readonly #made = new Map<string, number>();
 
-  constructor(readonly world: World) {
+  constructor(
+    readonly world: World,
+    readonly neighbours: Neighbours,
+  ) {
     this.store = new ObjectStore(join(world.directory, 'objects'));
     this.versionIds = new SealedIds(world.chance, 'version');
     this.uploadIds = new SealedIds(world.chance, 'upload');
     this.objectTokens = new SealedTokens(world.chance, 'objects');
     this.bucketTokens = new SealedTokens(world.chance, 'buckets');
+    this.record = new BucketRecord(world.journal);
+    this.replication = new Replicator(this);
   }
 
   now(): Instant {
@@ -35,15 +60,31 @@ export class S3State {
 
   createBucket(name: string, region: string, accountId: string): Bucket {
     const incarnation = this.#made.get(name) ?? 0;
-    this.#made.set(name, incarnation + 1);
-    const bucket = new Bucket({ name, region, accountId, created: this.now(), incarnation }, this.store, this.versionIds);
-    this.buckets.set(name, bucket);
+    return this.reviveBucket({ name, region, accountId, created: this.now(), incarnation });
+  }
+
+  /** Forgets a bucket that holds no version. Uploads under way do not keep it alive; their parts go with it. */
+  deleteBucket(bucket: Bucket): void {
+    for (const upload of bucket.uploads.inOrder()) {
+      bucket.uploads.delete(upload);
+      for (const part of upload.parts.values()) this.store.release(part.content);
+    }
+    this.record.bucketGone(bucket);
+    this.buckets.delete(bucket.name);
+  }
+
+  /** Makes the bucket of that origin, without putting it on record. */
+  reviveBucket(origin: Bucket['origin']): Bucket {
+    this.#made.set(origin.name, origin.incarnation + 1);
+    const bucket = new Bucket(origin, { store: this.store, ids: this.versionIds, record: this.record });
+    this.buckets.set(origin.name, bucket);
     return bucket;
   }
 
   /**
    * The bucket that a call names. Throws `NoSuchBucket`, `PermanentRedirect` when the call went to another
-   * region, `AccessDenied` when it belongs to another account or not to the expected one.
+   * region, `AccessDenied` when it does not belong to the expected account. Whether the caller may do what it
+   * wants there was asked before: see `access/`.
    */
   bucket(call: Call, name: string | undefined, expectedOwner?: string): Bucket {
     const bucket = this.bucketAnywhere(call, name, expectedOwner);

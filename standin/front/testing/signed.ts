@@ -3,6 +3,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { HttpRequest } from '@smithy/core/protocols';
 import { Instant } from '../../../time/instant';
+import { Access } from '../../access/access';
 import { Chance } from '../../chance';
 import type { WireAnswer, WireRequest } from '../../protocol/wire';
 import { operation, type Operations, type Service } from '../../service';
@@ -76,7 +77,7 @@ export function routerWith(operations: Operations = {}, onFault: (error: unknown
     ['sts', stsService()],
     ['s3', { operations: { GetObject: getObject, ...operations } }],
   ]);
-  return new Router({ services, chance: new Chance('test'), now: () => signedAt, onFault });
+  return new Router({ services, access: new Access(), chance: new Chance('test'), now: () => signedAt, onFault });
 }
 
 export function textOf(answer: WireAnswer): string {

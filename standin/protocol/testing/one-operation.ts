@@ -1,6 +1,7 @@
 /** For tests: a stand-in that serves a single operation, called by the service's own published client. */
 import { createRequire } from 'node:module';
 import { Instant } from '../../../time/instant';
+import { Access } from '../../access/access';
 import { Chance } from '../../chance';
 import { inProcess } from '../../front/in-process';
 import { Router } from '../../front/router';
@@ -19,7 +20,7 @@ const epoch = Instant.parse('2026-01-05T00:00:00Z');
 export async function callThroughClient(service: string, operation: string, handler: Handler, input: object): Promise<Record<string, unknown>> {
   const faults: unknown[] = [];
   const services = new Map([[service, { operations: { [operation]: handler } }]]);
-  const router = new Router({ services, chance: new Chance('test'), now: () => epoch, onFault: (error) => faults.push(error) });
+  const router = new Router({ services, access: new Access(), chance: new Chance('test'), now: () => epoch, onFault: (error) => faults.push(error) });
   // A published client exports its operations under their names; there is no type for all of them.
   const exported = load(`@aws-sdk/client-${service}`) as Record<string, Constructor<object> & Constructor<Client>>;
   const name = Object.keys(exported).find((key) => key.toLowerCase() === `${service}client`) ?? '';

@@ -9,7 +9,7 @@ import type { S3State } from '../state';
 export function putBucketTagging(state: S3State): Handler {
   return operation<PutBucketTaggingRequest, object>(async (input, call) => {
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
-    bucket.tags = validTags(input.Tagging?.TagSet, 50);
+    bucket.configure({ tags: validTags(input.Tagging?.TagSet, 50) });
     call.answer.status = 204;
     return {};
   });
@@ -18,16 +18,16 @@ export function putBucketTagging(state: S3State): Handler {
 export function getBucketTagging(state: S3State): Handler {
   return operation<GetBucketTaggingRequest, GetBucketTaggingOutput>(async (input, call) => {
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
-    if (!bucket.tags.length) {
+    if (!bucket.settings.tags.length) {
       throw new AwsError('NoSuchTagSet', 'The TagSet does not exist', { status: 404, fields: { BucketName: bucket.name } });
     }
-    return { TagSet: [...bucket.tags] };
+    return { TagSet: [...bucket.settings.tags] };
   });
 }
 
 export function deleteBucketTagging(state: S3State): Handler {
   return operation<DeleteBucketTaggingRequest, object>(async (input, call) => {
-    state.bucket(call, input.Bucket, input.ExpectedBucketOwner).tags = [];
+    state.bucket(call, input.Bucket, input.ExpectedBucketOwner).configure({ tags: [] });
     return {};
   });
 }

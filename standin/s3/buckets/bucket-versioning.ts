@@ -9,7 +9,7 @@ import { checkMfa } from './mfa-delete';
 export function getBucketVersioning(state: S3State): Handler {
   return operation<GetBucketVersioningRequest, GetBucketVersioningOutput>(async (input, call) => {
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
-    return { Status: bucket.versioning, ...(bucket.mfaDelete ? { MFADelete: 'Enabled' } : {}) };
+    return { Status: bucket.settings.versioning, ...(bucket.settings.mfaDelete ? { MFADelete: 'Enabled' } : {}) };
   });
 }
 
@@ -26,9 +26,9 @@ export function putBucketVersioning(state: S3State): Handler {
     if (mfaDelete !== undefined) {
       // Only the account's root can set it, and only with its device.
       if (!call.caller.arn.endsWith(':root') || input.MFA === undefined) throw accessDenied();
-      bucket.mfaDelete = mfaDelete === 'Enabled';
+      bucket.configure({ mfaDelete: mfaDelete === 'Enabled' });
     }
-    bucket.versioning = status;
+    bucket.configure({ versioning: status });
     return {};
   });
 }

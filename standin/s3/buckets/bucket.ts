@@ -1,13 +1,14 @@
 /** One bucket: its settings, and its keys with all their versions. */
-import type { BucketVersioningStatus, Tag } from '@aws-sdk/client-s3';
 import type { Instant } from '../../../time/instant';
-import type { ObjectStore } from '../../planes/objects';
+import type { Content, ObjectStore } from '../../planes/objects';
+import type { BucketRecord } from '../durable/bucket-record';
 import { KeyHistory } from '../keys/key-history';
 import { orderOf } from '../keys/key-order';
 import type { SealedIds } from '../keys/sealed-ids';
 import { SortedMap } from '../keys/sorted-map';
-import { nullId, type DeleteMarker, type ObjectDraft, type ObjectVersion, type Version } from '../keys/version';
+import { type DeleteMarker, nullId, type ObjectDraft, type ObjectVersion, type Replication, type Version, type VersionChange } from '../keys/version';
 import { Uploads } from '../multipart/uploads';
+import { type BucketSettings, newBucketSettings } from './settings';
 
 export interface BucketOrigin {
   name: string;
@@ -18,23 +19,43 @@ export interface BucketOrigin {
   incarnation: number;
 }
 
+/** What keeps the bytes of a bucket, makes its ids and remembers its changes. */
+export interface BucketGround {
+  store: ObjectStore;
+  ids: SealedIds;
+  record: BucketRecord;
+}
+
 export class Bucket {
-  /** Undefined until versioning has been set for the first time. */
-  versioning: BucketVersioningStatus | undefined;
-  mfaDelete = false;
-  tags: readonly Tag[] = [];
-  readonly uploads = new Uploads();
+  readonly uploads: Uploads;
   readonly #histories = new SortedMap<KeyHistory>();
+  #settings: BucketSettings = newBucketSettings;
   #written = 0;
 
   constructor(
     readonly origin: BucketOrigin,
-    private readonly store: ObjectStore,
-    private readonly ids: SealedIds,
-  ) {}
+    private readonly ground: BucketGround,
+  ) {
+    this.uploads = new Uploads(ground.record, this);
+  }
 
   get name(): string {
     return this.origin.name;
+  }
+
+  get settings(): BucketSettings {
+    return this.#settings;
+  }
+
+  /** Changes settings; what is given as undefined is as if it was never set. */
+  configure(changes: Partial<BucketSettings>): void {
+    this.#settings = { ...this.#settings, ...changes };
+    this.ground.record.bucketKept(this);
+  }
+
+  /** How many versions were ever written here, by which the next one is told from those before it. */
+  get written(): number {
+    return this.#written;
   }
 
   /** The keys that have at least one version, in the order of their bytes. */
@@ -53,20 +74,31 @@ export class Bucket {
   }
 
   /** Puts an object on top of a key. The bucket counts on its contents from now on, in place of who stored them. */
-  putObject(key: string, draft: ObjectDraft, at: Instant): ObjectVersion {
-    return this.#append(key, { ...draft, ...this.place(key, at), kind: 'object' });
+  putObject(key: string, draft: ObjectDraft, at: Instant, replication?: Replication): ObjectVersion {
+    return this.#keep(key, { ...draft, ...this.place(key, at), kind: 'object', ...(replication && { replication }) });
   }
 
   /** Puts a delete marker on top of a key. */
-  putMarker(key: string, at: Instant): DeleteMarker {
-    return this.#append(key, { ...this.place(key, at), kind: 'marker' });
+  putMarker(key: string, at: Instant, replication?: Replication): DeleteMarker {
+    return this.#keep(key, { ...this.place(key, at), kind: 'marker', ...(replication && { replication }) });
+  }
+
+  /** Puts a version that was made elsewhere in its turn, under its own id; it takes the place of one with the same id. */
+  putReplica<V extends Version>(key: string, version: V): V {
+    return this.#keep(key, version);
+  }
+
+  /** Changes what may change of a version that is there. */
+  change(key: string, version: Version, change: VersionChange): void {
+    Object.assign(version, change);
+    this.ground.record.versionKept(this, key, version);
   }
 
   /** The id and the turn that a version gets when it is written now. */
   place(key: string, at: Instant): Pick<Version, 'id' | 'turn' | 'modified'> {
     const count = (this.#written += 1);
     const { name, incarnation } = this.origin;
-    const id = this.versioning === 'Enabled' ? this.ids.make(at, count, name, incarnation, key) : nullId;
+    const id = this.settings.versioning === 'Enabled' ? this.ground.ids.make(at, count, name, incarnation, key) : nullId;
     return { id, turn: { milliseconds: at.epochMilliseconds, count }, modified: at };
   }
 
@@ -74,18 +106,42 @@ export class Bucket {
   remove(history: KeyHistory, version: Version): void {
     history.remove(version);
     if (history.length === 0) this.#histories.delete(orderOf(history.key));
+    this.ground.record.versionGone(this, history.key, version);
     this.#letGo(version);
   }
 
-  #append<V extends Version>(key: string, version: V): V {
-    let history = this.history(key);
-    if (!history) this.#histories.add(orderOf(key), (history = new KeyHistory(key)));
-    const replaced = history.append(version);
+  /** Takes back what a journal remembers of the bucket. Nothing is put on record again. */
+  revive(settings: BucketSettings, written: number): void {
+    this.#settings = settings;
+    this.#written = written;
+  }
+
+  /** Takes back one version that a journal remembers, in any order. */
+  reviveVersion(key: string, version: Version): void {
+    this.#historyOf(key).insert(version);
+    this.#written = Math.max(this.#written, version.turn.count);
+    for (const content of contentsOf(version)) this.ground.store.retain(content);
+  }
+
+  /** The record is written first: what is not on record was not acknowledged. */
+  #keep<V extends Version>(key: string, version: V): V {
+    this.ground.record.versionKept(this, key, version);
+    const replaced = this.#historyOf(key).insert(version);
     if (replaced) this.#letGo(replaced);
     return version;
   }
 
-  #letGo(version: Version): void {
-    if (version.kind === 'object') version.contents.forEach((content) => this.store.release(content));
+  #historyOf(key: string): KeyHistory {
+    let history = this.history(key);
+    if (!history) this.#histories.add(orderOf(key), (history = new KeyHistory(key)));
+    return history;
   }
+
+  #letGo(version: Version): void {
+    for (const content of contentsOf(version)) this.ground.store.release(content);
+  }
+}
+
+function contentsOf(version: Version): readonly Content[] {
+  return version.kind === 'object' ? version.contents : [];
 }

@@ -22,7 +22,7 @@ export function createBucket(state: S3State): Handler {
     if (existing && existing.origin.accountId !== call.caller.accountId) throw alreadyExists(name);
     // In us-east-1 alone, creating one's own bucket once more succeeds and changes nothing.
     if (existing && (existing.origin.region !== classic || call.region !== classic)) throw alreadyYours(name);
-    if (!existing) state.createBucket(name, call.region, call.caller.accountId).tags = tags;
+    if (!existing) state.createBucket(name, call.region, call.caller.accountId).configure({ tags });
     const location = call.region === classic ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
     return { Location: location, BucketArn: `arn:aws:s3:::${name}` };
   });

@@ -8,13 +8,11 @@ export function deleteBucket(state: S3State): Handler {
   return operation<DeleteBucketRequest, object>(async (input, call) => {
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
     if (bucket.histories.size) {
-      const versions = bucket.versioning ? ' You must delete all versions in the bucket.' : '';
+      const versions = bucket.settings.versioning ? ' You must delete all versions in the bucket.' : '';
       const fields = { BucketName: bucket.name };
       throw new AwsError('BucketNotEmpty', `The bucket you tried to delete is not empty.${versions}`, { status: 409, fields });
     }
-    state.buckets.delete(bucket.name);
-    // Uploads under way do not keep a bucket alive; their parts go with it.
-    for (const upload of bucket.uploads.inOrder()) for (const part of upload.parts.values()) state.store.release(part.content);
+    state.deleteBucket(bucket);
     return {};
   });
 }

@@ -1,4 +1,5 @@
 /** The versions of one key, of which the newest is the current one. */
+import { compareTurns } from './sealed-ids';
 import { nullId, type Version } from './version';
 
 /** A longer history is looked through by an index. */
@@ -25,11 +26,15 @@ export class KeyHistory {
     return this.#byId.get(id);
   }
 
-  /** Makes a version the current one. A null version takes the place of the one before, which is answered. */
-  append(version: Version): Version | undefined {
-    const replaced = version.id === nullId ? this.find(nullId) : undefined;
+  /**
+   * Puts a version in its turn: on top, but for a replica that is older than what was written here meanwhile.
+   * A version takes the place of one with its own id (a null version, a replica that comes again), which is answered.
+   */
+  insert(version: Version): Version | undefined {
+    const replaced = this.find(version.id);
     if (replaced) this.remove(replaced);
-    this.#versions.push(version);
+    const below = this.#versions.findLastIndex((other) => compareTurns(other.turn, version.turn) <= 0);
+    this.#versions.splice(below + 1, 0, version);
     this.#byId?.set(version.id, version);
     return replaced;
   }
@@ -42,6 +47,11 @@ export class KeyHistory {
   /** The version that was current before `version` came. */
   before(version: Version): Version | undefined {
     return this.#versions[this.#versions.lastIndexOf(version) - 1];
+  }
+
+  /** The version that took over from `version`; undefined for the current one. */
+  after(version: Version): Version | undefined {
+    return this.#versions[this.#versions.lastIndexOf(version) + 1];
   }
 
   /** The newest first. */

@@ -1,5 +1,5 @@
-/** One version of a key: an object or a delete marker, neither of which ever changes but for its tags and storage class. */
-import type { StorageClass, Tag } from '@aws-sdk/client-s3';
+/** One version of a key: an object or a delete marker, and what may change of it while its bytes never do. */
+import type { Grant, ObjectLockMode, StorageClass, Tag } from '@aws-sdk/client-s3';
 import type { Instant } from '../../../time/instant';
 import type { Content } from '../../planes/objects';
 import type { ObjectChecksum, PartChecksum } from '../checksums/checksum';
@@ -24,6 +24,35 @@ export interface ObjectPart {
   checksum: PartChecksum | undefined;
 }
 
+/** How an object is encrypted at rest, as its headers say. The bytes on disk are as they came: what is modelled is who can read them. */
+export type Encryption =
+  | { algorithm: 'AES256' }
+  | { algorithm: 'aws:kms' | 'aws:kms:dsse'; keyArn: string; context?: string; bucketKey: boolean }
+  /** SSE-C: the caller keeps the key, S3 a digest of it. */
+  | { algorithm: 'customer'; keyMd5: string };
+
+/** What keeps a version from being removed. */
+export interface Lock {
+  mode?: ObjectLockMode;
+  retainUntil?: Instant;
+  legalHold?: boolean;
+}
+
+/** A copy brought back from an archive class: on its way until `readyAt`, then readable until `until`. */
+export interface RestoredCopy {
+  requestedAt: Instant;
+  readyAt: Instant;
+  until: Instant;
+  tier: 'Expedited' | 'Standard' | 'Bulk';
+}
+
+/** How far a version has got to the destinations of its bucket's rules; `REPLICA` is one that came from elsewhere. */
+export interface Replication {
+  status: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA';
+  /** By destination bucket. */
+  destinations?: Readonly<Record<string, { rule: string; status: 'PENDING' | 'COMPLETED' | 'FAILED'; dueAt?: Instant }>>;
+}
+
 /** What a version holds, before it has its place among the versions of its key. */
 export interface ObjectDraft {
   contents: readonly Content[];
@@ -38,6 +67,10 @@ export interface ObjectDraft {
   metadata: Record<string, string>;
   tags: readonly Tag[];
   storageClass: StorageClass;
+  encryption: Encryption;
+  lock?: Lock;
+  /** Who owns the object and who else may do what with it; the bucket's owner alone when not given. */
+  acl?: { ownerAccountId: string; grants: readonly Grant[] };
 }
 
 interface Placed {
@@ -45,10 +78,13 @@ interface Placed {
   readonly id: string;
   readonly turn: Turn;
   readonly modified: Instant;
+  /** What waits for something, or is answered when it is read; absent where no rule ever applied. */
+  replication?: Replication;
 }
 
 export interface ObjectVersion extends ObjectDraft, Placed {
   readonly kind: 'object';
+  restored?: RestoredCopy;
 }
 
 export interface DeleteMarker extends Placed {
@@ -56,6 +92,9 @@ export interface DeleteMarker extends Placed {
 }
 
 export type Version = ObjectVersion | DeleteMarker;
+
+/** What may change of a version that is there. */
+export type VersionChange = Partial<Pick<ObjectVersion, 'tags' | 'storageClass' | 'lock' | 'acl' | 'restored' | 'replication'>>;
 
 /** The id of a version written while versioning was not enabled. */
 export const nullId = 'null';

@@ -1,12 +1,15 @@
 /** CompleteMultipartUpload: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html */
 import type { CompleteMultipartUploadOutput, CompleteMultipartUploadRequest } from '@aws-sdk/client-s3';
 import { AwsError } from '../../aws-error';
-import { operation, type Handler } from '../../service';
+import { operation, type Call, type Handler } from '../../service';
 import type { Bucket } from '../buckets/bucket';
 import { checksumMembers, type ObjectChecksum } from '../checksums/checksum';
 import { sentChecksum } from '../checksums/claims';
 import { etagOfParts } from '../checksums/receive-body';
+import { encryptionMembers } from '../encryption/encryption-members';
 import { conditionalConflict, invalidRequest } from '../errors';
+import type { ObjectVersion } from '../keys/version';
+import { expirationMembers } from '../lifecycle/expiration-members';
 import { quoted } from '../objects/etag';
 import { shownId } from '../objects/find-version';
 import { checkWriteConditions } from '../objects/write-conditions';
@@ -24,22 +27,29 @@ export function completeMultipartUpload(state: S3State): Handler {
     checkConditions(bucket, upload, input);
     const checksum = await checksumOfParts(upload, parts);
     checkClaims(upload, parts, checksum, input);
-    const version = finish(state, bucket, upload, { parts, checksum }, () => checkConditions(bucket, upload, input));
+    const version = finish(state, bucket, upload, { parts, checksum, call, check: () => checkConditions(bucket, upload, input) });
     return {
       Location: `http://${bucket.name}.s3.${bucket.origin.region}.amazonaws.com/${encodeURIComponent(key).replaceAll('%2F', '/')}`,
       Bucket: bucket.name,
       Key: key,
       ETag: quoted(version.etag),
       ...checksumMembers(version.checksum),
-      ServerSideEncryption: 'AES256',
+      ...encryptionMembers(version.encryption),
+      ...expirationMembers(state, bucket, version),
       VersionId: shownId(bucket, version),
     };
   });
 }
 
+interface Finished {
+  parts: Part[];
+  checksum: ObjectChecksum;
+  call: Call;
+  check: () => void;
+}
+
 /** The object takes over the named parts; the others are let go of with the upload. */
-function finish(state: S3State, bucket: Bucket, upload: Upload, made: { parts: Part[]; checksum: ObjectChecksum }, check: () => void): ReturnType<typeof writeObject> {
-  const { parts, checksum } = made;
+function finish(state: S3State, bucket: Bucket, upload: Upload, { parts, checksum, call, check }: Finished): ObjectVersion {
   const draft = {
     ...upload.draft,
     contents: parts.map(({ content }) => state.store.retain(content)),
@@ -48,12 +58,13 @@ function finish(state: S3State, bucket: Bucket, upload: Upload, made: { parts: P
     checksum,
     parts: parts.map(({ number, content, forObject }) => ({ number, size: content.size, checksum: forObject })),
   };
-  const version = writeObject(state, bucket, upload.key, draft, () => {
+  const checkAll = (): void => {
     stillUnderWay(bucket, upload);
     for (const part of parts) if (upload.parts.get(part.number) !== part) throw invalidPart(upload.id, part.etag, part.number);
     check();
-  });
-  bucket.uploads.delete(upload.id);
+  };
+  const version = writeObject(state, bucket, upload.key, draft, { name: 'ObjectCreated:CompleteMultipartUpload', call, check: checkAll });
+  bucket.uploads.delete(upload);
   for (const part of upload.parts.values()) state.store.release(part.content);
   return version;
 }

@@ -1,6 +1,8 @@
 /** CreateMultipartUpload and AbortMultipartUpload: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 import type { AbortMultipartUploadRequest, CreateMultipartUploadOutput, CreateMultipartUploadRequest } from '@aws-sdk/client-s3';
 import { operation, type Handler } from '../../service';
+import { encryptionMembers } from '../encryption/encryption-members';
+import { abortMembers } from '../lifecycle/expiration-members';
 import { describeDraft } from '../objects/describe-draft';
 import { checkedKey } from '../objects/object-key';
 import type { S3State } from '../state';
@@ -11,17 +13,19 @@ export function createMultipartUpload(state: S3State): Handler {
   return operation<CreateMultipartUploadRequest, CreateMultipartUploadOutput>(async (input, call) => {
     const key = checkedKey(input.Key);
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
-    const draft = describeDraft(input, call);
+    const draft = describeDraft(state, bucket, input, call);
     const asked = askedChecksum(input.ChecksumAlgorithm, input.ChecksumType);
     const initiated = state.now();
     const { id, turn } = bucket.uploads.place(state.uploadIds, initiated, bucket.name, bucket.origin.incarnation, key);
     const keyExisted = bucket.currentObject(key) !== undefined;
-    bucket.uploads.add({ id, key, turn, initiated, draft, asked, keyExisted, parts: new Map() });
+    const upload = { id, key, turn, initiated, draft, asked, keyExisted, parts: new Map() };
+    bucket.uploads.add(upload);
     return {
       Bucket: bucket.name,
       Key: key,
       UploadId: id,
-      ServerSideEncryption: 'AES256',
+      ...encryptionMembers(draft.encryption),
+      ...abortMembers(state, bucket, upload),
       ...(asked ? { ChecksumAlgorithm: asked.algorithm, ChecksumType: asked.type } : {}),
     };
   });
@@ -30,7 +34,7 @@ export function createMultipartUpload(state: S3State): Handler {
 export function abortMultipartUpload(state: S3State): Handler {
   return operation<AbortMultipartUploadRequest, object>(async (input, call) => {
     const { bucket, upload } = uploadOf(state, call, input);
-    bucket.uploads.delete(upload.id);
+    bucket.uploads.delete(upload);
     for (const part of upload.parts.values()) state.store.release(part.content);
     return {};
   });

@@ -4,8 +4,11 @@ import { operation, type Handler } from '../../service';
 import { checksumMember } from '../checksums/checksum';
 import { noClaims } from '../checksums/claims';
 import { receiveBody, type Body } from '../checksums/receive-body';
+import { checkReadable } from '../archive/check-readable';
+import { checkDecryptable } from '../encryption/check-decryptable';
+import { encryptionMembers } from '../encryption/encryption-members';
 import { invalidArgument } from '../errors';
-import { copySourceOf } from '../objects/copy-source';
+import { copySourceOf, customerKeyOfSource } from '../objects/copy-source';
 import { quoted } from '../objects/etag';
 import { shownId } from '../objects/find-version';
 import { checkPartNumber } from '../objects/ranges';
@@ -19,6 +22,8 @@ export function uploadPartCopy(state: S3State): Handler {
     checkPartNumber(input.PartNumber);
     const { bucket, upload } = uploadOf(state, call, input);
     const source = copySourceOf(state, call, input);
+    checkReadable(state, source.version);
+    checkDecryptable(state, call, source.version, customerKeyOfSource(input));
     const { from, to } = sourceRange(input.CopySourceRange, source.version.size);
     // A Readable gives chunks of bytes.
     const bytes = state.store.read(source.version.contents, from, to) as Body;
@@ -32,7 +37,7 @@ export function uploadPartCopy(state: S3State): Handler {
         ...(upload.asked ? checksumMember(part.checksum) : {}),
       },
       CopySourceVersionId: shownId(source.bucket, source.version),
-      ServerSideEncryption: 'AES256',
+      ...encryptionMembers(upload.draft.encryption),
     };
   });
 }

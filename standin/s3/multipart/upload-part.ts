@@ -5,6 +5,7 @@ import type { Bucket } from '../buckets/bucket';
 import { checksumMember } from '../checksums/checksum';
 import { claimsOf, type Claims } from '../checksums/claims';
 import { receiveBody, type Body, type ReceivedBody } from '../checksums/receive-body';
+import { encryptionMembers } from '../encryption/encryption-members';
 import { invalidRequest } from '../errors';
 import { quoted } from '../objects/etag';
 import { checkPartNumber } from '../objects/ranges';
@@ -26,7 +27,7 @@ export function uploadPart(state: S3State): Handler {
     const received = await receiveBody(state.store, input.Body as Body, wanted, claims);
     const part = addPart(state, bucket, upload, { number, received, shown: claims.algorithm ?? algorithm });
     const reported = upload.asked ?? claims.algorithm;
-    return { ETag: quoted(part.etag), ServerSideEncryption: 'AES256', ...(reported ? checksumMember(part.checksum) : {}) };
+    return { ETag: quoted(part.etag), ...encryptionMembers(upload.draft.encryption), ...(reported ? checksumMember(part.checksum) : {}) };
   });
 }
 
@@ -57,8 +58,7 @@ export function addPart(state: S3State, bucket: Bucket, upload: Upload, { number
   }
   const sumBy = (algorithm: Part['checksum']['algorithm']): Part['checksum'] => checksums.get(algorithm) ?? { algorithm, value: '' };
   const part = { number, content, etag: md5, checksum: sumBy(shown), forObject: sumBy(algorithmOf(upload)), modified: state.now() };
-  const replaced = upload.parts.get(number);
-  upload.parts.set(number, part);
+  const replaced = bucket.uploads.putPart(upload, part);
   if (replaced) state.store.release(replaced.content);
   return part;
 }

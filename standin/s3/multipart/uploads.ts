@@ -2,8 +2,10 @@
 import type { ChecksumType } from '@aws-sdk/client-s3';
 import type { Instant } from '../../../time/instant';
 import type { Content } from '../../planes/objects';
+import type { Bucket } from '../buckets/bucket';
 import type { Algorithm } from '../checksums/algorithms';
 import type { PartChecksum } from '../checksums/checksum';
+import type { BucketRecord } from '../durable/bucket-record';
 import { orderOf } from '../keys/key-order';
 import { compareTurns, type SealedIds, type Turn } from '../keys/sealed-ids';
 import type { ObjectDraft } from '../keys/version';
@@ -26,7 +28,7 @@ export interface Upload {
   turn: Turn;
   initiated: Instant;
   /** What the object will be, but for its content. */
-  draft: Pick<ObjectDraft, 'headers' | 'metadata' | 'tags' | 'storageClass'>;
+  draft: Omit<ObjectDraft, 'contents' | 'size' | 'etag' | 'checksum' | 'parts'>;
   /** As the client asked for it; undefined when it asked for none and S3 uses its own. */
   asked: { algorithm: Algorithm; type: ChecksumType } | undefined;
   /** Whether the key had an object when the upload began; a conditional completion asks. */
@@ -37,6 +39,11 @@ export interface Upload {
 export class Uploads {
   readonly #byId = new Map<string, Upload>();
   #begun = 0;
+
+  constructor(
+    private readonly record: BucketRecord,
+    private readonly bucket: Bucket,
+  ) {}
 
   get size(): number {
     return this.#byId.size;
@@ -49,6 +56,13 @@ export class Uploads {
   }
 
   add(upload: Upload): void {
+    this.record.uploadKept(this.bucket, upload);
+    this.#byId.set(upload.id, upload);
+  }
+
+  /** Takes back an upload that a journal remembers. */
+  revive(upload: Upload): void {
+    this.#begun = Math.max(this.#begun, upload.turn.count);
     this.#byId.set(upload.id, upload);
   }
 
@@ -56,8 +70,17 @@ export class Uploads {
     return this.#byId.get(id);
   }
 
-  delete(id: string): void {
-    this.#byId.delete(id);
+  /** Puts a part in its place, and answers the part of the same number that was there. */
+  putPart(upload: Upload, part: Part): Part | undefined {
+    this.record.partKept(this.bucket, upload, part);
+    const replaced = upload.parts.get(part.number);
+    upload.parts.set(part.number, part);
+    return replaced;
+  }
+
+  delete(upload: Upload): void {
+    this.record.uploadGone(this.bucket, upload);
+    this.#byId.delete(upload.id);
   }
 
   /** By key, and of one key the oldest first. */

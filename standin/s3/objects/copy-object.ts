@@ -6,11 +6,15 @@ import type { Algorithm } from '../checksums/algorithms';
 import { checksumMembers } from '../checksums/checksum';
 import { checkedAlgorithm } from '../checksums/claims';
 import { sumStored } from '../checksums/receive-body';
-import { invalidArgument, invalidRequest, notImplemented } from '../errors';
+import { checkReadable } from '../archive/check-readable';
+import { checkDecryptable } from '../encryption/check-decryptable';
+import { encryptionMembers } from '../encryption/encryption-members';
+import { invalidArgument, invalidRequest } from '../errors';
 import type { ObjectDraft, ObjectVersion } from '../keys/version';
+import { expirationMembers } from '../lifecycle/expiration-members';
 import { flipped, staleSource } from '../mischief';
 import type { S3State } from '../state';
-import { copySourceOf, type CopySource } from './copy-source';
+import { copySourceOf, customerKeyOfSource, type CopySource } from './copy-source';
 import { describeDraft, type DraftDescription } from './describe-draft';
 import { quoted } from './etag';
 import { shownId } from './find-version';
@@ -25,22 +29,24 @@ export function copyObject(state: S3State): Handler {
   return operation<CopyObjectRequest, CopyObjectOutput>(async (input, call) => {
     const key = checkedKey(input.Key);
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
-    if (input.CopySourceSSECustomerAlgorithm !== undefined) throw notImplemented('x-amz-copy-source-server-side-encryption-customer-algorithm');
-    const description = describeDraft(input, call);
+    const description = describeDraft(state, bucket, input, call);
     const asked = input.ChecksumAlgorithm === undefined ? undefined : checkedAlgorithm(input.ChecksumAlgorithm);
     const source = copySourceOf(state, call, input);
     checkSource(input, source, bucket, key);
+    checkReadable(state, source.version);
+    checkDecryptable(state, call, source.version, customerKeyOfSource(input));
     checkWriteConditions(bucket, key, input);
     const isRestore = source.bucket === bucket && source.key === key && source.version !== source.history.current;
     const from = isRestore ? staleSource(state, source.history, source.version) : source.version;
     const copy = await copied(state, from, { ...description, ...kept(input, from) }, asked);
     const draft = isRestore ? await flipped(state, copy, `${bucket.name}/${key}`) : copy;
-    const version = writeObject(state, bucket, key, draft, () => checkWriteConditionsAgain(bucket, key, input));
+    const version = writeObject(state, bucket, key, draft, { name: 'ObjectCreated:Copy', call, check: () => checkWriteConditionsAgain(bucket, key, input) });
     return {
       CopyObjectResult: { ETag: quoted(version.etag), LastModified: version.modified.toDate(), ...checksumMembers(version.checksum) },
       CopySourceVersionId: shownId(source.bucket, source.version),
       VersionId: shownId(bucket, version),
-      ServerSideEncryption: 'AES256',
+      ...encryptionMembers(version.encryption),
+      ...expirationMembers(state, bucket, version),
     };
   });
 }

@@ -2,6 +2,7 @@
 import { AwsError } from '../../aws-error';
 import type { Call } from '../../service';
 import type { Bucket } from '../buckets/bucket';
+import type { CustomerKey } from '../encryption/check-decryptable';
 import { invalidArgument, invalidRequest, noSuchKey, preconditionFailed } from '../errors';
 import type { KeyHistory } from '../keys/key-history';
 import type { ObjectVersion } from '../keys/version';
@@ -16,6 +17,9 @@ interface CopyConditions {
   CopySourceIfModifiedSince?: Date;
   CopySourceIfUnmodifiedSince?: Date;
   ExpectedSourceBucketOwner?: string;
+  CopySourceSSECustomerAlgorithm?: string;
+  CopySourceSSECustomerKey?: string;
+  CopySourceSSECustomerKeyMD5?: string;
 }
 
 export interface CopySource {
@@ -42,6 +46,15 @@ export function copySourceOf(state: S3State, call: Call, input: CopyConditions):
   }
   checkConditions(state, input, version);
   return { bucket, key, versionId, history, version };
+}
+
+/** The key that a request brings along to read its source with. */
+export function customerKeyOfSource(input: CopyConditions): CustomerKey {
+  return {
+    SSECustomerAlgorithm: input.CopySourceSSECustomerAlgorithm,
+    SSECustomerKey: input.CopySourceSSECustomerKey,
+    SSECustomerKeyMD5: input.CopySourceSSECustomerKeyMD5,
+  };
 }
 
 function parse(source: string): { bucketName: string; key: string; versionId: string | undefined } {

@@ -1,10 +1,13 @@
 /** DeleteObject: https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObject.html */
 import type { DeleteObjectOutput, DeleteObjectRequest } from '@aws-sdk/client-s3';
-import { operation, type Handler } from '../../service';
+import { operation, type Call, type Handler } from '../../service';
 import type { Bucket } from '../buckets/bucket';
 import { checkMfa } from '../buckets/mfa-delete';
 import { noSuchKey, noSuchVersion, notImplemented, preconditionFailed } from '../errors';
+import type { KeyHistory } from '../keys/key-history';
 import type { Version } from '../keys/version';
+import { isBypassing } from '../lock/bypass';
+import { checkRemovable } from '../lock/check-removable';
 import { isIgnoredDamage } from '../mischief';
 import type { S3State } from '../state';
 import { sameEtag } from './etag';
@@ -17,17 +20,27 @@ export function deleteObject(state: S3State): Handler {
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
     if (input.IfMatchLastModifiedTime !== undefined) throw notImplemented('x-amz-if-match-last-modified-time');
     if (input.IfMatchSize !== undefined) throw notImplemented('x-amz-if-match-size');
-    const { version, marker } = deleteOne(state, bucket, { key, versionId: input.VersionId, ifMatch: input.IfMatch, mfa: input.MFA });
+    const { version, marker } = deleteOne(state, bucket, {
+      call,
+      key,
+      versionId: input.VersionId,
+      ifMatch: input.IfMatch,
+      mfa: input.MFA,
+      bypassing: isBypassing(state, bucket, input, call),
+    });
     return marker ? { DeleteMarker: true, VersionId: version } : { VersionId: version };
   });
 }
 
 export interface Deletion {
+  call: Call;
   key: string;
   versionId?: string;
   /** The ETag that the current object must have. */
   ifMatch?: string;
   mfa?: string;
+  /** Whether governance locks are to be passed over, and may be. */
+  bypassing: boolean;
   /** Whether a version that is not there is an error, as it is in a batch. */
   strict?: boolean;
 }
@@ -44,28 +57,38 @@ export function deleteOne(state: S3State, bucket: Bucket, deletion: Deletion): D
   const { key, versionId, ifMatch } = deletion;
   if (versionId !== undefined) checkVersionId(state, versionId);
   if (ifMatch !== undefined) checkDeleteCondition(bucket, key, ifMatch);
-  return versionId === undefined ? hide(state, bucket, key) : deleteVersion(state, bucket, { ...deletion, versionId });
+  return versionId === undefined ? hide(state, bucket, deletion) : deleteVersion(state, bucket, { ...deletion, versionId });
 }
 
-function hide(state: S3State, bucket: Bucket, key: string): Deleted {
+function hide(state: S3State, bucket: Bucket, { key, call }: Deletion): Deleted {
   const ignored = isIgnoredDamage(state, bucket, key);
-  if (bucket.versioning !== undefined) {
-    const marker = ignored ? bucket.place(key, state.now()) : bucket.putMarker(key, state.now());
+  if (bucket.settings.versioning !== undefined) {
+    if (ignored) return { version: bucket.place(key, state.now()).id, marker: true };
+    const marker = bucket.putMarker(key, state.now(), state.replication.begin(bucket, key, 'marker'));
+    state.happenings.tell({ name: 'ObjectRemoved:DeleteMarkerCreated', bucket, key, version: marker, call });
     return { version: marker.id, marker: true };
   }
   const history = bucket.history(key);
   const current = history?.current;
-  if (history && current && !ignored) bucket.remove(history, current);
+  if (history && current && !ignored) removeVersion(state, bucket, { history, version: current, call });
   return { version: undefined, marker: false };
 }
 
-function deleteVersion(state: S3State, bucket: Bucket, { key, versionId, mfa, strict }: Deletion & { versionId: string }): Deleted {
+function deleteVersion(state: S3State, bucket: Bucket, { key, versionId, mfa, strict, bypassing, call }: Deletion & { versionId: string }): Deleted {
   checkMfa(bucket, mfa);
   const history = bucket.history(key);
   const version = history?.find(versionId);
   if (strict && !version) throw noSuchVersion(key, versionId);
-  if (history && version) bucket.remove(history, version);
+  if (history && version) {
+    checkRemovable(version, state.now(), bypassing);
+    removeVersion(state, bucket, { history, version, call });
+  }
   return { version: versionId, marker: isMarker(version) };
+}
+
+function removeVersion(state: S3State, bucket: Bucket, { history, version, call }: { history: KeyHistory; version: Version; call: Call }): void {
+  bucket.remove(history, version);
+  state.happenings.tell({ name: 'ObjectRemoved:Delete', bucket, key: history.key, version, call });
 }
 
 function isMarker(version: Version | undefined): boolean {

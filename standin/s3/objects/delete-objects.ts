@@ -7,7 +7,8 @@ import { checkMfa } from '../buckets/mfa-delete';
 import { algorithms, headerOf } from '../checksums/algorithms';
 import { invalidRequest, malformedXml, notImplemented } from '../errors';
 import type { S3State } from '../state';
-import { deleteOne } from './delete-object';
+import { isBypassing } from '../lock/bypass';
+import { deleteOne, type Deletion } from './delete-object';
 import { checkedKey } from './object-key';
 
 const mostKeys = 1000;
@@ -19,10 +20,11 @@ export function deleteObjects(state: S3State): Handler {
     const objects = input.Delete?.Objects ?? [];
     if (!objects.length || objects.length > mostKeys) throw malformedXml();
     if (objects.some(({ VersionId }) => VersionId)) checkMfa(bucket, input.MFA);
+    const batch = { call, mfa: input.MFA, bypassing: isBypassing(state, bucket, input, call) };
     const output: Required<Pick<DeleteObjectsOutput, 'Deleted' | 'Errors'>> = { Deleted: [], Errors: [] };
     for (const object of objects) {
       try {
-        output.Deleted.push(deleteListed(state, bucket, object, input.MFA));
+        output.Deleted.push(deleteListed(state, bucket, object, batch));
       } catch (error) {
         if (!(error instanceof AwsError)) throw error;
         output.Errors.push({ Key: object.Key, VersionId: object.VersionId, Code: error.code, Message: error.message });
@@ -32,13 +34,15 @@ export function deleteObjects(state: S3State): Handler {
   });
 }
 
-function deleteListed(state: S3State, bucket: Bucket, object: ObjectIdentifier, mfa: string | undefined): DeletedObject {
+type Batch = Pick<Deletion, 'call' | 'mfa' | 'bypassing'>;
+
+function deleteListed(state: S3State, bucket: Bucket, object: ObjectIdentifier, batch: Batch): DeletedObject {
   const key = checkedKey(object.Key);
   if (object.LastModifiedTime !== undefined) throw notImplemented('x-amz-if-match-last-modified-time');
   if (object.Size !== undefined) throw notImplemented('x-amz-if-match-size');
   // An empty element is as good as none.
   const versionId = object.VersionId || undefined;
-  const { version, marker } = deleteOne(state, bucket, { key, versionId, ifMatch: object.ETag, mfa, strict: true });
+  const { version, marker } = deleteOne(state, bucket, { key, versionId, ifMatch: object.ETag, strict: true, ...batch });
   return {
     Key: key,
     ...(versionId === undefined ? {} : { VersionId: versionId }),

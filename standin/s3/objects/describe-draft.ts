@@ -1,14 +1,19 @@
-/** What a request says an object shall be, beside its bytes: headers, metadata, tags and storage class. */
+/** What a request says an object shall be, beside its bytes: headers, metadata, tags, storage class, encryption, lock and grants. */
 import type { CopyObjectRequest, CreateMultipartUploadRequest, PutObjectRequest } from '@aws-sdk/client-s3';
 import { AwsError } from '../../aws-error';
 import type { Call } from '../../service';
-import { invalidRequest, notImplemented } from '../errors';
+import { askedAcl } from '../access/asked-acl';
+import type { Bucket } from '../buckets/bucket';
+import { askedEncryption } from '../encryption/asked-encryption';
+import { notImplemented } from '../errors';
 import type { ObjectDraft, SystemHeaders } from '../keys/version';
+import { askedLock } from '../lock/asked-lock';
+import type { S3State } from '../state';
 import { tagsOfHeader } from '../tagging/tags';
 
 /** The requests that make an object. */
 export type MakingRequest = PutObjectRequest | CopyObjectRequest | CreateMultipartUploadRequest;
-export type DraftDescription = Pick<ObjectDraft, 'headers' | 'metadata' | 'tags' | 'storageClass'>;
+export type DraftDescription = Omit<ObjectDraft, 'contents' | 'size' | 'etag' | 'checksum' | 'parts'>;
 
 const storageClasses = [
   'STANDARD', 'REDUCED_REDUNDANCY', 'STANDARD_IA', 'ONEZONE_IA', 'INTELLIGENT_TIERING', 'GLACIER', 'DEEP_ARCHIVE', 'GLACIER_IR',
@@ -18,13 +23,18 @@ const storageClasses = [
 const mostMetadata = 2048;
 
 /** Reads a description. Throws AWS's refusals, and `NotImplemented` for what the stand-in does not do. */
-export function describeDraft(input: MakingRequest, call: Call): DraftDescription {
+export function describeDraft(state: S3State, bucket: Bucket, input: MakingRequest, call: Call): DraftDescription {
   checkUnserved(input);
+  const lock = askedLock(state, bucket, input);
+  const acl = askedAcl(state, bucket, input, call);
   return {
     headers: headersOf(input, call),
     metadata: checkedMetadata(input.Metadata ?? {}),
     tags: tagsOfHeader(input.Tagging),
     storageClass: checkedStorageClass(input.StorageClass),
+    encryption: askedEncryption(state, bucket, input, call),
+    ...(lock && { lock }),
+    ...(acl && { acl }),
   };
 }
 
@@ -61,21 +71,5 @@ function checkedStorageClass(asked: string = 'STANDARD'): DraftDescription['stor
 }
 
 function checkUnserved(input: MakingRequest): void {
-  const encryption = input.ServerSideEncryption ?? 'AES256';
-  if (encryption === 'aws:kms' || encryption === 'aws:kms:dsse') throw notImplemented('x-amz-server-side-encryption');
-  if (encryption !== 'AES256') {
-    const message = 'The encryption request you specified is not valid. Supported value: AES256.';
-    const fields = { ArgumentName: 'x-amz-server-side-encryption', ArgumentValue: encryption };
-    throw new AwsError('InvalidEncryptionAlgorithmError', message, { fields });
-  }
-  if (input.SSECustomerAlgorithm !== undefined) throw notImplemented('x-amz-server-side-encryption-customer-algorithm');
   if ('WriteOffsetBytes' in input && input.WriteOffsetBytes !== undefined) throw notImplemented('x-amz-write-offset-bytes');
-  if (input.ObjectLockMode ?? input.ObjectLockRetainUntilDate ?? input.ObjectLockLegalHoldStatus) {
-    throw invalidRequest('Bucket is missing Object Lock Configuration');
-  }
-  const { GrantFullControl, GrantRead, GrantReadACP, GrantWriteACP } = input;
-  const aclAllowed = input.ACL === undefined || input.ACL === 'private' || input.ACL === 'bucket-owner-full-control';
-  if (!aclAllowed || (GrantFullControl ?? GrantRead ?? GrantReadACP ?? GrantWriteACP) !== undefined) {
-    throw new AwsError('AccessControlListNotSupported', 'The bucket does not allow ACLs');
-  }
 }

@@ -37,7 +37,7 @@ export function versionOf(state: S3State, bucket: Bucket, key: string, id: strin
 
 /** The id under which an answer names a version; a bucket that never had versioning names none. */
 export function shownId(bucket: Bucket, version: Version): string | undefined {
-  return bucket.versioning === undefined ? undefined : version.id;
+  return bucket.settings.versioning === undefined ? undefined : version.id;
 }
 
 function currentObject(bucket: Bucket, key: string): ObjectVersion {

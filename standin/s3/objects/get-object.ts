@@ -3,8 +3,14 @@ import type { GetObjectOutput, GetObjectRequest, HeadObjectOutput, HeadObjectReq
 import { operation, type Call, type Handler } from '../../service';
 import type { Bucket } from '../buckets/bucket';
 import { checksumMember, checksumMembers, type ChecksumMember } from '../checksums/checksum';
-import { notImplemented } from '../errors';
+import { archiveMembers } from '../archive/archive-members';
+import { checkReadable } from '../archive/check-readable';
+import { checkDecryptable } from '../encryption/check-decryptable';
+import { encryptionMembers } from '../encryption/encryption-members';
 import type { ObjectVersion } from '../keys/version';
+import { expirationMembers } from '../lifecycle/expiration-members';
+import { lockMembers } from '../lock/lock-members';
+import { replicationMembers } from '../replication/replication-members';
 import type { S3State } from '../state';
 import { quoted } from './etag';
 import { objectToRead, shownId } from './find-version';
@@ -15,6 +21,7 @@ import { checkReadConditions } from './read-conditions';
 export function getObject(state: S3State): Handler {
   return operation<GetObjectRequest, GetObjectOutput>(async (input, call) => {
     const { version, from, to, output } = readObject(state, input, call);
+    checkReadable(state, version);
     // The AWS type knows only the bodies that a client receives; a server gives bytes or a Readable.
     return { ...output, Body: state.store.read(version.contents, from, to) as GetObjectOutput['Body'] };
   });
@@ -32,8 +39,8 @@ interface Reading extends Stretch {
 function readObject(state: S3State, input: GetObjectRequest | HeadObjectRequest, call: Call): Reading {
   const key = checkedKey(input.Key);
   const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
-  if (input.SSECustomerAlgorithm !== undefined) throw notImplemented('x-amz-server-side-encryption-customer-algorithm');
   const version = objectToRead(state, call, bucket, key, input.VersionId);
+  checkDecryptable(state, call, version, input);
   checkReadConditions(version, input, state.now());
   const stretch = stretchOf(version, input);
   if (stretch) call.answer.status = 206;
@@ -41,7 +48,7 @@ function readObject(state: S3State, input: GetObjectRequest | HeadObjectRequest,
   const expires = input.ResponseExpires?.toUTCString() ?? version.headers.ExpiresString;
   if (expires !== undefined) call.answer.headers['expires'] = expires;
   const output = {
-    ...describe(bucket, version),
+    ...describe(state, bucket, version),
     ...overrides(input),
     ...(input.ChecksumMode === 'ENABLED' ? shownChecksum(version, stretch) : {}),
     ...(stretch && version.size ? { ContentRange: `bytes ${from}-${to - 1}/${version.size}` } : {}),
@@ -51,14 +58,18 @@ function readObject(state: S3State, input: GetObjectRequest | HeadObjectRequest,
   return { version, from, to, output };
 }
 
-function describe(bucket: Bucket, version: ObjectVersion): HeadObjectOutput {
+function describe(state: S3State, bucket: Bucket, version: ObjectVersion): HeadObjectOutput {
   const { headers, tags, storageClass } = version;
   return {
     AcceptRanges: 'bytes',
     LastModified: version.modified.toDate(),
     ETag: quoted(version.etag),
     VersionId: shownId(bucket, version),
-    ServerSideEncryption: 'AES256',
+    ...encryptionMembers(version.encryption),
+    ...lockMembers(version),
+    ...archiveMembers(version),
+    ...expirationMembers(state, bucket, version),
+    ...replicationMembers(version),
     Metadata: version.metadata,
     CacheControl: headers.CacheControl,
     ContentDisposition: headers.ContentDisposition,

@@ -6,6 +6,8 @@ import { defaultAlgorithm } from '../checksums/algorithms';
 import { checksumMembers } from '../checksums/checksum';
 import { claimsOf } from '../checksums/claims';
 import { receiveBody, type Body } from '../checksums/receive-body';
+import { encryptionMembers } from '../encryption/encryption-members';
+import { expirationMembers } from '../lifecycle/expiration-members';
 import { shownId } from './find-version';
 import type { S3State } from '../state';
 import { describeDraft } from './describe-draft';
@@ -21,7 +23,7 @@ export function putObject(state: S3State): Handler {
   return operation<PutObjectRequest, PutObjectOutput>(async (input, call) => {
     const key = checkedKey(input.Key);
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
-    const description = describeDraft(input, call);
+    const description = describeDraft(state, bucket, input, call);
     checkSize(input.ContentLength);
     const claims = claimsOf(input, call);
     checkWriteConditions(bucket, key, input);
@@ -30,11 +32,12 @@ export function putObject(state: S3State): Handler {
     const { content, md5, checksums } = await receiveBody(state.store, input.Body as Body, [algorithm], claims);
     const checksum = { algorithm, value: checksums.get(algorithm)?.value ?? '', type: 'FULL_OBJECT' as const };
     const draft = { ...description, contents: [content], size: content.size, etag: md5, checksum };
-    const version = writeObject(state, bucket, key, draft, () => checkWriteConditionsAgain(bucket, key, input));
+    const version = writeObject(state, bucket, key, draft, { name: 'ObjectCreated:Put', call, check: () => checkWriteConditionsAgain(bucket, key, input) });
     return {
       ETag: quoted(version.etag),
       ...checksumMembers(version.checksum),
-      ServerSideEncryption: 'AES256',
+      ...encryptionMembers(version.encryption),
+      ...expirationMembers(state, bucket, version),
       VersionId: shownId(bucket, version),
     };
   });
