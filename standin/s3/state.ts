@@ -17,6 +17,7 @@ import { accessDenied, noSuchBucket } from './errors';
 import { Happenings } from './happenings';
 import { SealedIds } from './keys/sealed-ids';
 import { SealedTokens } from './keys/sealed-tokens';
+import { ReplicationPauses } from './replication/replication-pauses';
 import { Replicator } from './replication/replicator';
 
 /** The other services that S3 asks and tells. */
@@ -37,6 +38,7 @@ export class S3State {
   /** Bucket names are one name space for all accounts and regions. */
   readonly buckets = new Map<string, Bucket>();
   readonly happenings = new Happenings();
+  readonly pauses: ReplicationPauses;
   readonly replication: Replicator;
   readonly record: BucketRecord;
   readonly #made = new Map<string, number>();
@@ -51,6 +53,7 @@ export class S3State {
     this.objectTokens = new SealedTokens(world.chance, 'objects');
     this.bucketTokens = new SealedTokens(world.chance, 'buckets');
     this.record = new BucketRecord(world.journal);
+    this.pauses = new ReplicationPauses(world.journal);
     this.replication = new Replicator(this);
   }
 
