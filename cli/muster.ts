@@ -43,8 +43,8 @@ function program(): Command {
     .option('--port <n>', 'the port; any free one when not given', portNumber, 0)
     .addOption(new Option('--clock <kind>', 'virtual: moved by POST /_standin/clock; wall: runs by itself').choices(['virtual', 'wall']).default('virtual'))
     .option('--speed <n>', 'with --clock wall: so many times as fast as the wall', positive, 1)
-    .option('--state <folder>', 'keep its files there when it ends, to be looked at; it starts empty all the same')
-    .option('--seed <n>', 'what everything left to chance follows from', wholeNumber, 1)
+    .option('--state <folder>', 'keep its world there, and take up what is there; databases alone begin anew')
+    .option('--seed <n>', 'what everything left to chance follows from; that of the kept world, or 1, when not given', wholeNumber)
     .action((options: StandinServerOptions) => exitWith(verbs.standin()(options)));
   return muster;
 }

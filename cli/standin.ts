@@ -1,6 +1,6 @@
 /** `muster standin`: the embedded AWS as a server on this machine, until it is told to stop. */
 import { Refused } from '../measure/endings';
-import { startStandin } from '../standin/index';
+import { startStandin, UnusableState } from '../standin/index';
 import { exitCodes } from './exit-codes';
 
 export interface StandinServerOptions {
@@ -8,13 +8,13 @@ export interface StandinServerOptions {
   clock: 'virtual' | 'wall';
   speed: number;
   state?: string;
-  seed: number;
+  seed?: number;
 }
 
 /** Prints the endpoint as JSON on the first line, and answers when a signal has ended it and everything of it is gone. */
 export async function serveStandin(options: StandinServerOptions): Promise<number> {
   const { port, clock, speed, state } = options;
-  const standin = await startStandin({ seed: String(options.seed), directory: state, onFault: say }).catch((error: unknown) => {
+  const standin = await startStandin({ seed: options.seed === undefined ? undefined : String(options.seed), directory: state, onFault: say }).catch((error: unknown) => {
     throw refusal(error, `its files cannot be kept in ${state ?? 'the directory for temporary files'}`, 'Give another folder with --state.');
   });
   try {
@@ -35,6 +35,7 @@ function say(error: unknown, operation: string): void {
 
 /** What the system refused, in words; anything else is a fault and stays one. */
 function refusal(error: unknown, what: string, next: string): unknown {
+  if (error instanceof UnusableState) return new Refused(`The stand-in did not start: ${error.message}.`, { cause: error });
   if (!(error instanceof Error && 'syscall' in error)) return error;
   return new Refused(`The stand-in did not start: ${what} (${error.message}). ${next}`, { cause: error });
 }

@@ -11,22 +11,26 @@ import { ClockDriver } from './front/clock-driver';
 import { type Listening, type ListenOptions, serve } from './front/http';
 import { inProcess, type RequestHandler } from './front/in-process';
 import type { Mischief } from './mischief/mischief';
-import { type FreshWorld, openGround, openWorld, type OpenWorld } from './open-world';
+import { type FreshWorld, type Ground, openGround, openWorld, type OpenWorld } from './open-world';
 import type { Address } from './planes/gate';
 import { virtualEpoch } from './virtual-epoch';
 
 export { isMischief, type Mischief, mischiefs } from './mischief/mischief';
+export { UnusableState } from './durable/unusable-state';
 export { effectDuration } from './timings';
 export { virtualEpoch } from './virtual-epoch';
 export type { Address, Listening, ListenOptions, RequestHandler };
 
 export interface StandinOptions {
-  /** Everything that is left to chance follows from it. */
-  seed: string;
+  /** Everything that is left to chance follows from it. When not given: that of the world in `directory`, or 1. */
+  seed?: string;
   /** The virtual epoch when not given. */
   start?: Instant;
   mischief?: readonly Mischief[];
-  /** Where to keep state; without it, state lies in a temporary directory and goes with the stand-in. */
+  /**
+   * Where to keep state: what is there is taken up again, and whatever is acknowledged is there after the next start,
+   * however this one ends. Databases are not kept. Without it, state lies in a temporary directory and goes with the stand-in.
+   */
   directory?: string;
   /** Told of faults of the stand-in's own, which callers see as InternalFailure only. */
   onFault?: (error: unknown, operation: string) => void;
@@ -47,21 +51,19 @@ export interface Standin {
   close(): Promise<void>;
 }
 
+const defaultSeed = '1';
+
 export async function startStandin(options: StandinOptions): Promise<Standin> {
   const ground = await openGround(options.directory);
   const onFault = options.onFault ?? (() => undefined);
   const listening = new Set<Listening>();
-  let worlds = 0;
-  const fresh = ({ seed = options.seed, mischief = options.mischief ?? [] }: FreshWorld = {}): Promise<OpenWorld> =>
-    openWorld({
-      seed,
-      start: options.start ?? virtualEpoch,
-      mischief,
-      ground,
-      number: (worlds += 1),
-      onFault,
-    });
-  let current = await fresh();
+  const open = (world: FirstWorld, mischief = options.mischief ?? []): Promise<OpenWorld> =>
+    openWorld({ ...world, mischief, ground, start: options.start ?? virtualEpoch, onFault });
+  const [first, opened] = await firstWorld(ground, options.seed, open);
+  let current = opened;
+  let worlds = first.number;
+  const fresh = ({ seed = first.seed, mischief }: FreshWorld = {}): Promise<OpenWorld> =>
+    open({ seed, number: (worlds = ground.state?.begin(seed) ?? worlds + 1) }, mischief);
   let leaving: Promise<void> = Promise.resolve();
   const driver = new ClockDriver(() => current.world.clock);
 
@@ -97,7 +99,23 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
     close: async () => {
       await Promise.all([...listening].map((server) => server.close()));
       await Promise.all([leaving, current.close(options.directory !== undefined)]);
-      await ground.keeper.close();
+      await ground.close();
     },
   };
+}
+
+interface FirstWorld {
+  number: number;
+  seed: string;
+}
+
+/** The world that a folder holds, or a new one. When it cannot be opened, nothing of the ground is left running. */
+async function firstWorld(ground: Ground, seed: string | undefined, open: (world: FirstWorld) => Promise<OpenWorld>): Promise<[FirstWorld, OpenWorld]> {
+  try {
+    const first = ground.state?.resume(seed, defaultSeed) ?? { number: 1, seed: seed ?? defaultSeed };
+    return [first, await open(first)];
+  } catch (error) {
+    await ground.close();
+    throw error;
+  }
 }

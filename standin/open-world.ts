@@ -7,6 +7,7 @@ import { Access } from './access/access';
 import { Chance } from './chance';
 import { Metrics } from './cloudwatch/metrics';
 import { Journal } from './durable/journal';
+import { StateFolder } from './durable/state-folder';
 import { EventBuses } from './events/event-buses';
 import { Router } from './front/router';
 import { KeyRing } from './kms/key-ring';
@@ -26,15 +27,24 @@ import type { World } from './world';
 export interface Ground {
   directory: string;
   keeper: Keeper;
+  /** Present where the worlds outlive this process. */
+  state?: StateFolder;
+  /** Ends what the worlds started, and removes the directory unless it is to be kept. */
+  close(): Promise<void>;
 }
 
-/** The directory that every world of a stand-in lies in; a temporary one unless it is to be kept. */
+/** The directory that every world of a stand-in lies in; a temporary one unless it is to be kept. Throws where `kept` cannot be used. */
 export async function openGround(kept?: string): Promise<Ground> {
   const directory = kept ? resolve(kept) : await mkdtemp(join(await temporaryRoot(), 'muster-'));
-  if (kept) await mkdir(directory, { recursive: true });
+  const state = kept === undefined ? undefined : StateFolder.open(directory);
   // PostgreSQL runs as another user than root, who has to get to its data below.
-  else await chmod(directory, 0o711);
-  return { directory, keeper: await startKeeper(directory, { keep: kept !== undefined }) };
+  if (!state) await chmod(directory, 0o711);
+  const keeper = await startKeeper(directory, { keep: state !== undefined });
+  const close = async (): Promise<void> => {
+    await keeper.close();
+    state?.close();
+  };
+  return { directory, keeper, close, ...(state && { state }) };
 }
 
 /** What a reset may change of a world; what it leaves out stays. */
@@ -48,7 +58,7 @@ export interface WorldOptions {
   start: Instant;
   mischief: readonly Mischief[];
   ground: Ground;
-  /** Counts the worlds made on this ground, so that each has a directory of its own. */
+  /** Which of the worlds made on this ground it is: each has a directory of its own. */
   number: number;
   onFault: (error: unknown, operation: string) => void;
 }
@@ -66,8 +76,9 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   const directory = join(options.ground.directory, `world-${options.number}`);
   await mkdir(directory, { recursive: true, mode: 0o711 });
   const gate = createGate();
-  const clock = new VirtualClock({
-    start: options.start,
+  const journal: Journal = options.ground.state ? Journal.open(join(directory, 'journal'), () => clock.now()) : Journal.none();
+  const clock: VirtualClock = new VirtualClock({
+    start: journal.latest ?? options.start,
     effectDuration,
     beforeJump: async () => {
       for (const listener of listeners) await listener();
@@ -76,7 +87,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   const access = new Access();
   const world: World = {
     clock,
-    journal: Journal.none(),
+    journal,
     outages: new Outages(),
     chance: new Chance(options.seed),
     directory,
@@ -91,6 +102,8 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   const close = async (keep: boolean): Promise<void> => {
     for (const service of services.values()) await service.close?.();
     await gate.close();
+    if (journal.keeps) journal.tick();
+    journal.close();
     if (!keep) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   };
   return { world, services, router, close };

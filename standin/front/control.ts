@@ -80,7 +80,9 @@ async function advance(served: Served, request: WireRequest): Promise<WireAnswer
     return json(400, { error: `the body must be {"advance": DURATION}, such as {"advance": "PT1H"}: ${(error as Error).message}` });
   }
   try {
-    return await json(200, { now: (await served.driver.advance(duration)).toString() });
+    const now = await served.driver.advance(duration);
+    served.current().world.journal.tick();
+    return await json(200, { now: now.toString() });
   } catch (error) {
     served.onFault(error, 'an event of the clock');
     return json(500, { error: 'an event that fell due failed; the clock stands where it happened' });

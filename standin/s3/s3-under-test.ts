@@ -18,9 +18,9 @@ export interface S3UnderTest extends AsyncDisposable {
   faults: unknown[];
 }
 
-export async function s3UnderTest(options: { mischief?: readonly Mischief[]; seed?: string } = {}): Promise<S3UnderTest> {
+export async function s3UnderTest(options: { mischief?: readonly Mischief[]; seed?: string; directory?: string } = {}): Promise<S3UnderTest> {
   const faults: unknown[] = [];
-  const standin = await startStandin({ seed: options.seed ?? 'test', mischief: options.mischief, onFault: (error) => void faults.push(error) });
+  const standin = await startStandin({ ...options, seed: options.directory === undefined ? (options.seed ?? 'test') : options.seed, onFault: (error) => void faults.push(error) });
   const clientFor = (region: string): S3Client => {
     const client = new S3Client({
       region,

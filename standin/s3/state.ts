@@ -76,6 +76,11 @@ export class S3State {
     this.buckets.delete(bucket.name);
   }
 
+  /** Takes back how many buckets of a name there were before. */
+  reviveIncarnations(name: string, made: number): void {
+    this.#made.set(name, made);
+  }
+
   /** Makes the bucket of that origin, without putting it on record. */
   reviveBucket(origin: Bucket['origin']): Bucket {
     this.#made.set(origin.name, origin.incarnation + 1);

@@ -49,8 +49,9 @@ export class Bucket {
 
   /** Changes settings; what is given as undefined is as if it was never set. */
   configure(changes: Partial<BucketSettings>): void {
-    this.#settings = { ...this.#settings, ...changes };
-    this.ground.record.bucketKept(this);
+    const settings = { ...this.#settings, ...changes };
+    this.ground.record.bucketKept(this, settings);
+    this.#settings = settings;
   }
 
   /** How many versions were ever written here, by which the next one is told from those before it. */
@@ -90,8 +91,8 @@ export class Bucket {
 
   /** Changes what may change of a version that is there. */
   change(key: string, version: Version, change: VersionChange): void {
+    this.ground.record.versionKept(this, key, { ...version, ...change });
     Object.assign(version, change);
-    this.ground.record.versionKept(this, key, version);
   }
 
   /** The id and the turn that a version gets when it is written now. */
@@ -104,9 +105,9 @@ export class Bucket {
 
   /** Removes one version for good. */
   remove(history: KeyHistory, version: Version): void {
+    this.ground.record.versionGone(this, history.key, version);
     history.remove(version);
     if (history.length === 0) this.#histories.delete(orderOf(history.key));
-    this.ground.record.versionGone(this, history.key, version);
     this.#letGo(version);
   }
 

@@ -16,7 +16,11 @@ interface BucketRow {
 export function reviveBuckets(state: S3State): void {
   const { journal } = state.world;
   if (!journal.keeps) return;
-  for (const { origin, settings, written } of journal.take<BucketRow>(tables.buckets).values()) state.reviveBucket(origin).revive(settings, written);
+  for (const [name, made] of journal.take<number>(tables.made)) state.reviveIncarnations(name, made);
+  const writtenOf = journal.take<number>(tables.written);
+  for (const { origin, settings, written } of journal.take<BucketRow>(tables.buckets).values()) {
+    state.reviveBucket(origin).revive(settings, Math.max(written, writtenOf.get(origin.name) ?? 0));
+  }
   for (const [row, version] of journal.take<Version>(tables.versions)) {
     const [name, , key] = partsOfKey(row);
     state.buckets.get(name)?.reviveVersion(key, version);

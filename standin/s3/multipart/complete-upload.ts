@@ -63,8 +63,12 @@ function finish(state: S3State, bucket: Bucket, upload: Upload, { parts, checksu
     for (const part of parts) if (upload.parts.get(part.number) !== part) throw invalidPart(upload.id, part.etag, part.number);
     check();
   };
-  const version = writeObject(state, bucket, upload.key, draft, { name: 'ObjectCreated:CompleteMultipartUpload', call, check: checkAll });
-  bucket.uploads.delete(upload);
+  // The object appears and the upload ends in one go, whatever happens to this process.
+  const version = state.world.journal.together(() => {
+    const written = writeObject(state, bucket, upload.key, draft, { name: 'ObjectCreated:CompleteMultipartUpload', call, check: checkAll });
+    bucket.uploads.delete(upload);
+    return written;
+  });
   for (const part of upload.parts.values()) state.store.release(part.content);
   return version;
 }
