@@ -2,18 +2,21 @@
 import { AwsError } from '../aws-error';
 import type { ProtocolName } from '../protocol/model';
 
+/** The protocols whose error codes are the names of exceptions. */
+const inJson: ReadonlySet<ProtocolName> = new Set(['rest-json', 'json', 'rpc-cbor']);
+
 /** A request that nobody signed. S3 takes it for an anonymous one, whom no policy of the stand-in's lets in. */
 export function unsigned(protocol: ProtocolName): AwsError {
   if (protocol === 'rest-xml') return new AwsError('AccessDenied', 'Access Denied', { status: 403 });
   if (protocol === 'ec2-query') return new AwsError('AuthFailure', 'AWS was not able to validate the provided access credentials', { status: 401 });
-  const code = protocol === 'rest-json' ? 'MissingAuthenticationTokenException' : 'MissingAuthenticationToken';
+  const code = inJson.has(protocol) ? 'MissingAuthenticationTokenException' : 'MissingAuthenticationToken';
   return new AwsError(code, 'Request is missing Authentication Token', { status: 403 });
 }
 
 /** S3 has words of its own for an authorization that cannot be read. */
 export function inWordsOf(protocol: ProtocolName, error: AwsError): AwsError {
   if (protocol === 'rest-xml' || error.code !== 'AuthorizationHeaderMalformed') return error;
-  const code = protocol === 'rest-json' ? 'IncompleteSignatureException' : 'IncompleteSignature';
+  const code = inJson.has(protocol) ? 'IncompleteSignatureException' : 'IncompleteSignature';
   return new AwsError(code, error.message, { status: 400 });
 }
 

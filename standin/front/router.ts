@@ -49,10 +49,10 @@ export class Router {
     try {
       const authorization = authorizationOf(request);
       service = authorization?.service ?? service;
-      const model = serviceModel(service);
-      if (!model) throw notServed(service, request.headers['x-amz-target'] ?? 'at all');
-      if (!authorization) return await this.#turnAway(request, model);
-      return await this.#serve(request, { model, authorization, ids: this.#idsOf(number, service), judgedAt, named: (name) => (operation = name) });
+      const [model, spoken] = [serviceModel(service), protocolOf(service, request.headers)];
+      if (!model || !spoken) throw notServed(service, request.headers['x-amz-target'] ?? 'at all');
+      if (!authorization) return await this.#turnAway(request, model, spoken);
+      return await this.#serve(request, { model, spoken, authorization, ids: this.#idsOf(number, service), judgedAt, named: (name) => (operation = name) });
     } catch (error) {
       return this.#refuse(error, { service, operation, ids: this.#idsOf(number, service), request });
     }
@@ -60,8 +60,8 @@ export class Router {
 
   async #serve(incoming: WireRequest, context: Serving): Promise<WireAnswer> {
     const { model, authorization, ids } = context;
-    const protocol = protocols[model.protocol];
-    const request = await takeIn(incoming, model.protocol !== 'rest-xml');
+    const protocol = protocols[context.spoken];
+    const request = await takeIn(incoming, context.spoken !== 'rest-xml');
     const verified = verifySignature(request, authorization, this.#keys, context.judgedAt);
     const found = protocol.find(model, request);
     const { name, input: shape, checksummed } = found.operation;
@@ -91,17 +91,16 @@ export class Router {
   }
 
   /** Some operations take no signature; it is better to hear that one is not served than that it was not signed. */
-  async #turnAway(incoming: WireRequest, model: ServiceModel): Promise<never> {
-    const protocol = protocols[model.protocol];
-    const { name } = protocol.find(model, await takeIn(incoming, model.protocol !== 'rest-xml')).operation;
-    throw this.#options.services.get(model.name)?.operations[name] ? unsigned(model.protocol) : notServed(model.name, name);
+  async #turnAway(incoming: WireRequest, model: ServiceModel, spoken: ProtocolName): Promise<never> {
+    const { name } = protocols[spoken].find(model, await takeIn(incoming, spoken !== 'rest-xml')).operation;
+    throw this.#options.services.get(model.name)?.operations[name] ? unsigned(spoken) : notServed(model.name, name);
   }
 
   #refuse(error: unknown, { service, operation, ids, request }: Refusing): WireAnswer {
-    const protocol: ProtocolName = protocolOf(service) ?? (/json/.test(request.headers['content-type'] ?? '') ? 'rest-json' : 'query');
+    const protocol: ProtocolName = protocolOf(service, request.headers) ?? (/json/.test(request.headers['content-type'] ?? '') ? 'rest-json' : 'query');
     if (!(error instanceof AwsError)) this.#options.onFault(error, `${service} ${operation}`);
     const refusal = error instanceof AwsError ? inWordsOf(protocol, error) : fault(protocol);
-    const model = protocolOf(service) ? serviceModel(service) : undefined;
+    const model = serviceModel(service);
     return protocols[protocol].refuse(refusal, { ...ids, method: request.method, model });
   }
 
@@ -115,6 +114,7 @@ export class Router {
 
 interface Serving {
   model: ServiceModel;
+  spoken: ProtocolName;
   authorization: Authorization;
   ids: Ids;
   judgedAt: Instant;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { fisRoutes } from './fis-routes';
 
-export type ProtocolName = 'rest-xml' | 'rest-json' | 'query' | 'ec2-query';
+export type ProtocolName = 'rest-xml' | 'rest-json' | 'json' | 'rpc-cbor' | 'query' | 'ec2-query';
 
 /** Where a REST operation lives: `GET /{Key+}?versions`. */
 export interface Route {
@@ -17,6 +17,8 @@ export interface Route {
 }
 
 export interface OperationModel {
+  /** The name of its service in the SigV4 scope. */
+  service: string;
   name: string;
   /** Undefined where the published client carries no shapes. */
   input?: NormalizedSchema;
@@ -29,27 +31,44 @@ export interface OperationModel {
 export interface ServiceModel {
   /** The name in the SigV4 scope: `s3`, `rds`. */
   name: string;
-  protocol: ProtocolName;
   /** What the root elements of XML answers are in, if the protocol has it. */
   xmlNamespace?: string;
+  /** What X-Amz-Target says before the operation's name, and the path of CBOR requests: `AWSEvents`. */
+  target?: string;
+  jsonVersion?: '1.0' | '1.1';
+  /** Whether it once spoke AWS Query and tells the codes of that with its errors, and what they are by the errors' own names. */
+  queryCompatible: boolean;
+  queryCodes: ReadonlyMap<string, string>;
   operations: ReadonlyMap<string, OperationModel>;
 }
 
 interface Source {
-  protocol: ProtocolName;
+  /** What it speaks, the one that its own clients use first. */
+  protocols: readonly [ProtocolName, ...ProtocolName[]];
   /** The client package, if it carries shapes. */
   client?: string;
   routes?: Readonly<Record<string, readonly [string, string]>>;
   xmlNamespace?: string;
+  target?: string;
+  jsonVersion?: '1.0' | '1.1';
 }
 
 const sources: Readonly<Record<string, Source>> = {
-  s3: { protocol: 'rest-xml', client: '@aws-sdk/client-s3', xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/' },
-  rds: { protocol: 'query', client: '@aws-sdk/client-rds', xmlNamespace: 'http://rds.amazonaws.com/doc/2014-10-31/' },
-  sts: { protocol: 'query', client: '@aws-sdk/client-sts', xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
-  ec2: { protocol: 'ec2-query', client: '@aws-sdk/client-ec2', xmlNamespace: 'http://ec2.amazonaws.com/doc/2016-11-15/' },
-  backup: { protocol: 'rest-json', client: '@aws-sdk/client-backup' },
-  fis: { protocol: 'rest-json', routes: fisRoutes },
+  s3: { protocols: ['rest-xml'], client: '@aws-sdk/client-s3', xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/' },
+  rds: { protocols: ['query'], client: '@aws-sdk/client-rds', xmlNamespace: 'http://rds.amazonaws.com/doc/2014-10-31/' },
+  sts: { protocols: ['query'], client: '@aws-sdk/client-sts', xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
+  ec2: { protocols: ['ec2-query'], client: '@aws-sdk/client-ec2', xmlNamespace: 'http://ec2.amazonaws.com/doc/2016-11-15/' },
+  backup: { protocols: ['rest-json'], client: '@aws-sdk/client-backup' },
+  events: { protocols: ['json'], client: '@aws-sdk/client-eventbridge', target: 'AWSEvents', jsonVersion: '1.1' },
+  monitoring: {
+    protocols: ['json', 'query', 'rpc-cbor'],
+    client: '@aws-sdk/client-cloudwatch',
+    target: 'GraniteServiceVersion20100801',
+    jsonVersion: '1.0',
+    xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
+  },
+  sns: { protocols: ['query'], client: '@aws-sdk/client-sns', xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/' },
+  fis: { protocols: ['rest-json'], routes: fisRoutes },
 };
 
 /** Every service that the stand-in knows the operations of. */
@@ -58,9 +77,17 @@ export const knownServices: readonly string[] = Object.keys(sources);
 const models = new Map<string, ServiceModel>();
 const load = createRequire(__filename);
 
-/** The protocol that a service speaks, without loading its shapes. */
-export function protocolOf(service: string): ProtocolName | undefined {
-  return sources[service]?.protocol;
+/** The protocol that a request to a service is in, without loading the service's shapes. Undefined for a service that is not known. */
+export function protocolOf(service: string, headers: Readonly<Record<string, string>>): ProtocolName | undefined {
+  const protocols = Object.hasOwn(sources, service) ? sources[service]?.protocols : undefined;
+  if (!protocols || protocols.length === 1) return protocols?.[0];
+  const spoken = headers['smithy-protocol'] === 'rpc-v2-cbor' ? 'rpc-cbor' : headers['x-amz-target'] === undefined ? 'query' : 'json';
+  return protocols.includes(spoken) ? spoken : protocols[0];
+}
+
+/** The service whose operations X-Amz-Target names so. */
+export function serviceOfTarget(target: string): string | undefined {
+  return Object.keys(sources).find((name) => sources[name]?.target === target.split('.')[0]);
 }
 
 /** Loads a service's shapes at its first call: some clients are big, and nobody may ask for them. */
@@ -69,8 +96,10 @@ export function serviceModel(service: string): ServiceModel | undefined {
   if (!source) return undefined;
   let model = models.get(service);
   if (!model) {
-    const operations = source.client ? operationsOfClient(source.client) : operationsOfRoutes(source.routes ?? {});
-    model = { name: service, protocol: source.protocol, xmlNamespace: source.xmlNamespace, operations };
+    const { client, routes = {}, protocols, ...said } = source;
+    const operations = client ? operationsOfClient(service, client) : operationsOfRoutes(service, routes);
+    const queryCompatible = protocols[0] === 'json' && protocols.includes('query');
+    model = { name: service, operations, queryCompatible, queryCodes: queryCompatible && client ? queryCodesOf(client) : new Map(), ...said };
     models.set(service, model);
   }
   return model;
@@ -79,7 +108,7 @@ export function serviceModel(service: string): ServiceModel | undefined {
 /** What a client package exports for an operation: a tag, namespace, name, traits, input and output. */
 type OperationExport = [9, string, string, Record<string, unknown> | number, unknown, unknown];
 
-function operationsOfClient(client: string): Map<string, OperationModel> {
+function operationsOfClient(service: string, client: string): Map<string, OperationModel> {
   const operations = new Map<string, OperationModel>();
   for (const exported of Object.values(load(client) as Record<string, unknown>)) {
     if (!Array.isArray(exported) || exported[0] !== 9) continue;
@@ -87,15 +116,26 @@ function operationsOfClient(client: string): Map<string, OperationModel> {
     const [, , name, traits, input, output] = exported as OperationExport;
     const { http, httpChecksum } = typeof traits === 'object' ? traits : {};
     const route = Array.isArray(http) ? routeOf(...(http as [string, string, number])) : undefined;
-    operations.set(name, { name, input: schemaOf(input), output: schemaOf(output), route, checksummed: httpChecksum !== undefined });
+    operations.set(name, { service, name, input: schemaOf(input), output: schemaOf(output), route, checksummed: httpChecksum !== undefined });
   }
   return operations;
 }
 
-function operationsOfRoutes(routes: Readonly<Record<string, readonly [string, string]>>): Map<string, OperationModel> {
+function operationsOfRoutes(service: string, routes: Readonly<Record<string, readonly [string, string]>>): Map<string, OperationModel> {
   return new Map(
-    Object.entries(routes).map(([name, [method, path]]) => [name, { name, route: routeOf(method, path, 200), checksummed: false }]),
+    Object.entries(routes).map(([name, [method, path]]) => [name, { service, name, route: routeOf(method, path, 200), checksummed: false }]),
   );
+}
+
+/** The tag -3 marks an error's schema; its traits say which code AWS Query has for it, where that is another. */
+function queryCodesOf(client: string): Map<string, string> {
+  const codes = new Map<string, string>();
+  for (const exported of Object.values(load(client) as Record<string, unknown>)) {
+    if (!Array.isArray(exported) || exported[0] !== -3) continue;
+    const [, , name, traits] = exported as [-3, string, string, { awsQueryError?: [code: string, status: number] } | 0];
+    if (traits && traits.awsQueryError) codes.set(name, traits.awsQueryError[0]);
+  }
+  return codes;
 }
 
 function schemaOf(exported: unknown): NormalizedSchema {

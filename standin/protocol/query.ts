@@ -16,7 +16,8 @@ export const awsQuery: Protocol = {
   },
   refuse: (error, context) => {
     const type = error.status < 500 ? 'Sender' : 'Receiver';
-    const said = textElement('Type', type) + textElement('Code', error.code) + textElement('Message', error.message) + fieldsOf(error);
+    const code = context.model?.queryCodes.get(error.code) ?? error.code;
+    const said = textElement('Type', type) + textElement('Code', code) + textElement('Message', error.message) + fieldsOf(error);
     const inner = element('Error', said) + textElement('RequestId', context.requestId);
     return refusal(element('ErrorResponse', inner, namespace(context.model)), error, context);
   },

@@ -28,7 +28,8 @@ export function anyValue(schema: NormalizedSchema, options: AnyValueOptions = {}
 
 function anyStructure(schema: NormalizedSchema, options: AnyValueOptions, depth: number): fc.Arbitrary<Record<string, unknown>> {
   const members: Record<string, fc.Arbitrary<unknown>> = {};
-  const needed: string[] = depth > 0 ? keyMemberOf(schema) : [...bindingsOf(schema).required].filter((name) => !options.without?.has(name));
+  const needed: string[] = [...bindingsOf(schema).required].filter((name) => depth > 0 || !options.without?.has(name));
+  if (depth > 0 && needed.length === 0) needed.push(...keyMemberOf(schema));
   for (const [name, member] of schema.structIterator()) {
     if (depth === 0 && options.without?.has(name)) continue;
     const traits = member.getMergedTraits();

@@ -13,18 +13,28 @@ interface Client {
 
 type Constructor<T> = new (argument: object) => T;
 
+/** Clients whose packages are not called as the service is in signatures. */
+const packages: Readonly<Record<string, string>> = { events: 'eventbridge', monitoring: 'cloudwatch' };
 const load = createRequire(__filename);
 const epoch = Instant.parse('2026-01-05T00:00:00Z');
 
+/** An operation to call, in the client's own protocol or in another one of the client library's. */
+export interface Called {
+  service: string;
+  operation: string;
+  protocol?: new (...options: never[]) => object;
+}
+
 /** Sends `input` with the published client to a router that serves `handler` alone, and answers with what the client read. */
-export async function callThroughClient(service: string, operation: string, handler: Handler, input: object): Promise<Record<string, unknown>> {
+export async function callThroughClient({ service, operation, protocol }: Called, handler: Handler, input: object): Promise<Record<string, unknown>> {
   const faults: unknown[] = [];
   const services = new Map([[service, { operations: { [operation]: handler } }]]);
   const router = new Router({ services, access: new Access(), chance: new Chance('test'), now: () => epoch, onFault: (error) => faults.push(error) });
   // A published client exports its operations under their names; there is no type for all of them.
-  const exported = load(`@aws-sdk/client-${service}`) as Record<string, Constructor<object> & Constructor<Client>>;
-  const name = Object.keys(exported).find((key) => key.toLowerCase() === `${service}client`) ?? '';
-  const client = new (exported[name] as Constructor<Client>)(configuration(router));
+  const called = packages[service] ?? service;
+  const exported = load(`@aws-sdk/client-${called}`) as Record<string, Constructor<object> & Constructor<Client>>;
+  const name = Object.keys(exported).find((key) => key.toLowerCase() === `${called}client`) ?? '';
+  const client = new (exported[name] as Constructor<Client>)(Object.assign(configuration(router), protocol && { protocol }));
   try {
     return await client.send(new (exported[`${operation}Command`] as Constructor<object>)(input));
   } catch (error) {
