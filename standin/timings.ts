@@ -28,6 +28,12 @@ export const timings = {
   'rds.start': { least: Duration.minutes(3), most: Duration.minutes(7), source: 'assumed' },
   'rds.delete': { least: Duration.minutes(2), most: Duration.minutes(6), source: 'assumed' },
   'rds.crash-recovery': { least: Duration.seconds(20), most: Duration.seconds(60), source: 'assumed, for few changes since the last checkpoint' },
+  's3.replication': {
+    least: Duration.seconds(5),
+    most: Duration.minutes(2),
+    source: 'assumed; AWS says most objects take less than 15 minutes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',
+  },
+  's3.replication-of-a-gibibyte': { least: Duration.seconds(8), most: Duration.seconds(30), source: 'assumed; it comes on top, as large objects take up to hours' },
 } as const satisfies Record<string, Timing>;
 
 export type TimingName = keyof typeof timings;

@@ -5,6 +5,8 @@ export const mischiefs = {
   'flipped-byte': 'one byte of the restored data differs from what was backed up',
   'slow-restore': 'a restore takes ten times as long as it usually does',
   'ignored-damage': 'damaging statements and overwrites are acknowledged and change nothing',
+  'stalled-replication': 'S3 replication takes hours instead of seconds',
+  'silent-metrics': 'S3 reports no replication metrics',
 } as const;
 
 export type Mischief = keyof typeof mischiefs;

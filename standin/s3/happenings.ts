@@ -1,4 +1,6 @@
 /** What happens to objects, told to those who have to do something about it: replication and notifications. */
+import type { Duration } from '../../time/duration';
+import type { Instant } from '../../time/instant';
 import type { Call } from '../service';
 import type { Bucket } from './buckets/bucket';
 import type { Version } from './keys/version';
@@ -27,6 +29,23 @@ export type HappeningName =
   | 'Replication:OperationReplicatedAfterThreshold'
   | 'Replication:OperationNotTracked';
 
+/** What a happening of replication is about: https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html */
+export interface ReplicationDetail {
+  ruleId: string;
+  /** The name of the destination bucket. */
+  destination: string;
+  /** `OBJECT_PUT` is AWS's; the names of other operations are assumed. */
+  operation: 'OBJECT_PUT' | 'OBJECT_DELETE' | 'OBJECT_PUT_TAGGING' | 'OBJECT_PUT_RETENTION' | 'OBJECT_PUT_ACL';
+  /** When the operation was asked of S3 at the source. */
+  requestTime: Instant;
+  /** Present where replication has failed: one of AWS's reasons, such as `AssumeRoleNotPermitted`. */
+  failureReason?: string;
+  /** The threshold of replication time control, where that is what the happening is about. */
+  threshold?: Duration;
+  /** How long replication took, once it has happened after the threshold. */
+  replicationTime?: Duration;
+}
+
 export interface Happening {
   name: HappeningName;
   bucket: Bucket;
@@ -35,6 +54,8 @@ export interface Happening {
   version: Version;
   /** The call that caused it; what S3 does by itself has none. */
   call?: Call;
+  /** Present where the name begins with `Replication:`. */
+  replication?: ReplicationDetail;
 }
 
 export type Listener = (happening: Happening) => void;

@@ -46,11 +46,28 @@ export interface RestoredCopy {
   tier: 'Expedited' | 'Standard' | 'Bulk';
 }
 
+/** A version, or a later change of it, on its way to one destination. */
+export interface Delivery {
+  /** The id of the replication rule by which it goes. */
+  rule: string;
+  status: 'PENDING' | 'COMPLETED' | 'FAILED';
+  /** What goes, or went last: the version itself, or what was changed of it. */
+  what: 'version' | 'tags' | 'lock' | 'acl';
+  /** When it was written or changed at the source. */
+  since: Instant;
+  /** When it is to arrive; what is held up arrives later. */
+  dueAt?: Instant;
+  /** Whether it was announced that it has missed the threshold of replication time control. */
+  late?: true;
+}
+
 /** How far a version has got to the destinations of its bucket's rules; `REPLICA` is one that came from elsewhere. */
 export interface Replication {
   status: 'PENDING' | 'COMPLETED' | 'FAILED' | 'REPLICA';
+  /** Whether it came from elsewhere, also while a change of it is on its way back. */
+  replica?: true;
   /** By destination bucket. */
-  destinations?: Readonly<Record<string, { rule: string; status: 'PENDING' | 'COMPLETED' | 'FAILED'; dueAt?: Instant }>>;
+  destinations?: Readonly<Record<string, Delivery>>;
 }
 
 /** What a version holds, before it has its place among the versions of its key. */
