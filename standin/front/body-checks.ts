@@ -18,7 +18,7 @@ export interface Promises {
 }
 
 /** Checks of what the headers promise of the body. Throws AwsError for a promise that no body could keep. */
-export function checksOf(headers: Record<string, string>, { digests, checksums }: Promises): BodyCheck[] {
+export async function checksOf(headers: Record<string, string>, { digests, checksums }: Promises): Promise<BodyCheck[]> {
   const checks: BodyCheck[] = [];
   const declared = headers['x-amz-content-sha256'] ?? '';
   if (/^[0-9a-f]{64}$/.test(declared)) checks.push(hashCheck(createHash('sha256'), 'hex', declared, contentHashMismatch));
@@ -28,7 +28,7 @@ export function checksOf(headers: Record<string, string>, { digests, checksums }
     if (Buffer.from(md5, 'base64').length !== 16) throw new AwsError('InvalidDigest', 'The Content-MD5 you specified was invalid.', { fields: { 'Content-MD5': md5 } });
     checks.push(hashCheck(createHash('md5'), 'base64', md5, md5Mismatch));
   }
-  if (checksums) for (const algorithm of algorithms) checks.push(...checksumCheck(headers[headerOf(algorithm)], algorithm));
+  if (checksums) for (const algorithm of algorithms) checks.push(...(await checksumCheck(headers[headerOf(algorithm)], algorithm)));
   return checks;
 }
 
@@ -61,12 +61,12 @@ function hashCheck(hash: Hash, encoding: 'hex' | 'base64', expected: string, mis
   };
 }
 
-function checksumCheck(expected: string | undefined, algorithm: (typeof algorithms)[number]): BodyCheck[] {
+async function checksumCheck(expected: string | undefined, algorithm: (typeof algorithms)[number]): Promise<BodyCheck[]> {
   if (expected === undefined) return [];
   if (Buffer.from(expected, 'base64').length !== digestBytes[algorithm]) {
     throw new AwsError('InvalidRequest', `Value for ${headerOf(algorithm)} header is invalid.`);
   }
-  const sum = startSum(algorithm);
+  const sum = await startSum(algorithm);
   const finish = async (): Promise<void> => {
     if (Buffer.from(await sum.digest()).toString('base64') !== expected) throw checksumMismatch(algorithm);
   };

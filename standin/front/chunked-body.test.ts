@@ -52,7 +52,8 @@ async function decode(body: string, chunking: Chunking, seed = example.seed, pie
 }
 
 const code = (expected: string) => (error: unknown) => error instanceof AwsError && error.code === expected;
-const signedChunks: Chunking = { signed: true, trailer: false, length: 66_560 };
+const signedChunks: Chunking = { signed: true, trailer: false, length: 66_560, announced: [] };
+const withTrailer: Chunking = { ...signedChunks, trailer: true, announced: ['x-amz-checksum-crc32c'] };
 
 describe('signed chunks', () => {
   test("of AWS's example decode to its bytes, however they arrive", async () => {
@@ -62,7 +63,7 @@ describe('signed chunks', () => {
   });
 
   test("of AWS's example with a trailer hand the trailer over", async () => {
-    const { bytes, trailers } = await decode(signedBody(trailing.chunks, trailing.trailer), { ...signedChunks, trailer: true }, trailing.seed);
+    const { bytes, trailers } = await decode(signedBody(trailing.chunks, trailing.trailer), withTrailer, trailing.seed);
     assert.equal(bytes.length, 66_560);
     assert.deepEqual(trailers, { 'x-amz-checksum-crc32c': 'sOO8/Q==' });
   });
@@ -74,12 +75,12 @@ describe('signed chunks', () => {
 
   test('with a trailer changed do not match its signature', async () => {
     const body = signedBody(trailing.chunks, trailing.trailer.replace('sOO8', 'sOO9'));
-    await assert.rejects(decode(body, { ...signedChunks, trailer: true }, trailing.seed), code('SignatureDoesNotMatch'));
+    await assert.rejects(decode(body, withTrailer, trailing.seed), code('SignatureDoesNotMatch'));
   });
 });
 
 describe('unsigned chunks', () => {
-  const unsignedChunks: Chunking = { signed: false, trailer: true, length: 5 };
+  const unsignedChunks: Chunking = { signed: false, trailer: true, length: 5, announced: ['x-amz-checksum-crc32'] };
 
   test('decode to their bytes and trailers', async () => {
     const { bytes, trailers } = await decode('3\r\nhel\r\n2\r\nlo\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n', unsignedChunks, undefined, 2);
@@ -88,8 +89,15 @@ describe('unsigned chunks', () => {
   });
 
   test('that are cut short, too long, or no chunks at all are incomplete', async () => {
-    for (const body of ['3\r\nhe', '5\r\nhello\r\n', '6\r\nhello!\r\n0\r\n\r\n', 'hello', '']) {
+    for (const body of ['3\r\nhe', '5\r\nhello\r\n0\r\n', '5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n', '5\r\nhello\r\n', '6\r\nhello!\r\n0\r\n\r\n', 'hello', '']) {
       await assert.rejects(decode(body, unsignedChunks), code('IncompleteBody'), JSON.stringify(body));
+    }
+  });
+
+  test('are malformed when a trailer is missing, is another, or comes beside the one that was announced', async () => {
+    const head = '5\r\nhello\r\n0\r\n';
+    for (const trailers of ['', 'x-amz-checksum-sha1:qvTGHdzF6KLavt4PO0gs2a6pQ00=\r\n', 'x-amz-checksum-crc32:NhCmhg==\r\nx-amz-meta-a:b\r\n']) {
+      await assert.rejects(decode(`${head}${trailers}\r\n`, unsignedChunks), code('MalformedTrailerError'), JSON.stringify(trailers));
     }
   });
 });

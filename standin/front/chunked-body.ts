@@ -12,6 +12,8 @@ export interface Chunking {
   trailer: boolean;
   /** Bytes after decoding. */
   length: number;
+  /** The names of the trailers that are announced, in lower case. */
+  announced: readonly string[];
 }
 
 /** Reads `x-amz-content-sha256: STREAMING-…`, or answers undefined where the body is not chunked. */
@@ -20,7 +22,8 @@ export function chunkingOf(headers: Record<string, string>): Chunking | undefine
   if (!declared.startsWith('STREAMING-')) return undefined;
   const length = Number(headers['x-amz-decoded-content-length']);
   if (!Number.isInteger(length)) throw new AwsError('MissingContentLength', 'You must provide the Content-Length HTTP header.', { status: 411 });
-  return { signed: declared.startsWith('STREAMING-AWS4-HMAC-SHA256'), trailer: declared.endsWith('-TRAILER'), length };
+  const announced = (headers['x-amz-trailer'] ?? '').split(',').map((name) => name.trim().toLowerCase()).filter((name) => name !== '');
+  return { signed: declared.startsWith('STREAMING-AWS4-HMAC-SHA256'), trailer: declared.endsWith('-TRAILER'), length, announced };
 }
 
 interface ChunkedOptions extends Chunking {
@@ -51,10 +54,12 @@ export async function* decodeChunks(body: AsyncIterable<Uint8Array>, options: Ch
     if ((await reader.line()) !== '') throw incomplete();
   }
   if (left !== 0) throw incomplete();
-  const trailers = await readTrailers(reader);
+  const trailers = await readTrailers(reader, options.trailer);
   const signature = trailers.get('x-amz-trailer-signature');
   trailers.delete('x-amz-trailer-signature');
   if (chain && options.trailer) chain.check('TRAILER', [sha256([...trailers].map(([name, value]) => `${name}:${value}\n`).join(''))], signature);
+  // What was announced decides how the body is checked, so nothing may be missing, and nothing come unannounced.
+  if (options.trailer && (trailers.size !== options.announced.length || !options.announced.every((name) => trailers.has(name)))) throw malformedTrailer();
   for (const [name, value] of trailers) options.onTrailer(name, value);
 }
 
@@ -65,12 +70,15 @@ function headOf(line: string | undefined): [size: number, signature: string | un
   return [Number.parseInt(head[1] ?? '', 16), head[2]];
 }
 
-async function readTrailers(reader: ByteReader): Promise<Map<string, string>> {
+/** Up to the empty line that ends the body, which a body without trailers may leave out. */
+async function readTrailers(reader: ByteReader, expected: boolean): Promise<Map<string, string>> {
   const trailers = new Map<string, string>();
-  for (let line = await reader.line(); line; line = await reader.line()) {
+  let line = await reader.line();
+  for (; line; line = await reader.line()) {
     const [name = '', value = ''] = line.split(/:(.*)/s);
     trailers.set(name.trim().toLowerCase(), value.trim());
   }
+  if (expected && line === undefined) throw incomplete();
   return trailers;
 }
 
@@ -94,4 +102,8 @@ class SignatureChain {
 
 function incomplete(): AwsError {
   return new AwsError('IncompleteBody', 'The request body terminated unexpectedly');
+}
+
+function malformedTrailer(): AwsError {
+  return new AwsError('MalformedTrailerError', 'The request contained trailing data that was not well-formed or did not conform to our published schema.');
 }

@@ -21,7 +21,7 @@ export async function takeIn(request: WireRequest, whole: boolean): Promise<Wire
  */
 export async function openBody(request: WireRequest, authorization: Authorization, verified: Verified, promises: Promises): Promise<WireRequest> {
   const chunking = chunkingOf(request.headers);
-  if (!chunking) return { ...request, body: await checked(request.body, checksOf(request.headers, promises)) };
+  if (!chunking) return { ...request, body: await checked(request.body, await checksOf(request.headers, promises)) };
 
   const headers = decodedHeaders(request.headers, chunking.length);
   const onTrailer = (name: string, value: string): void => {
@@ -29,7 +29,7 @@ export async function openBody(request: WireRequest, authorization: Authorizatio
   };
   const decoded = decodeChunks(pieces(request.body), { ...chunking, authorization, verified, onTrailer });
   const body = request.body instanceof Uint8Array ? await collect(decoded) : decoded;
-  return { ...request, headers, body: await checked(body, checksOf(headers, promises)) };
+  return { ...request, headers, body: await checked(body, await checksOf(headers, promises)) };
 }
 
 /** The headers as they would be without the encoding: S3 keeps an object's other encodings, and its decoded length. */

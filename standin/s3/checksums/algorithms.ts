@@ -2,15 +2,29 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import { Crc32c, Crc64Nvme } from '@aws-sdk/checksums/crc';
+import { startXxHash } from './xxhash';
 
-export const algorithms = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256'] as const;
+export const algorithms = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256', 'SHA512', 'MD5', 'XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
 export type Algorithm = (typeof algorithms)[number];
 
 /** What S3 computes when the client names no algorithm. */
 export const defaultAlgorithm: Algorithm = 'CRC64NVME';
 
 /** The length of a digest in bytes. */
-export const digestBytes: Record<Algorithm, number> = { CRC32: 4, CRC32C: 4, CRC64NVME: 8, SHA1: 20, SHA256: 32 };
+export const digestBytes: Record<Algorithm, number> = {
+  CRC32: 4,
+  CRC32C: 4,
+  CRC64NVME: 8,
+  SHA1: 20,
+  SHA256: 32,
+  SHA512: 64,
+  MD5: 16,
+  XXHASH64: 8,
+  XXHASH3: 8,
+  XXHASH128: 16,
+};
+
+const headers = new Map<string, Algorithm>(algorithms.map((algorithm) => [`x-amz-checksum-${algorithm.toLowerCase()}`, algorithm]));
 
 export function isAlgorithm(name: string): name is Algorithm {
   return (algorithms as readonly string[]).includes(name);
@@ -21,13 +35,20 @@ export function headerOf(algorithm: Algorithm): string {
   return `x-amz-checksum-${algorithm.toLowerCase()}`;
 }
 
+/** The algorithm whose checksum a header carries; undefined for any other header. */
+export function algorithmOfHeader(name: string): Algorithm | undefined {
+  return headers.get(name);
+}
+
 /** A computation under way. */
 export interface Summing {
   update(chunk: Uint8Array): void;
+  /** The digest as S3 shows it, that is with its most significant byte first. */
   digest(): Uint8Array | Promise<Uint8Array>;
 }
 
-export function startSum(algorithm: Algorithm): Summing {
+/** The xxHash family has to be compiled before its first use; the others begin at once. */
+export function startSum(algorithm: Algorithm): Summing | Promise<Summing> {
   switch (algorithm) {
     case 'CRC32':
       return new ZlibCrc32();
@@ -35,6 +56,10 @@ export function startSum(algorithm: Algorithm): Summing {
       return new Crc32c();
     case 'CRC64NVME':
       return new Crc64Nvme();
+    case 'XXHASH64':
+    case 'XXHASH3':
+    case 'XXHASH128':
+      return startXxHash(algorithm);
     default:
       return createHash(algorithm.toLowerCase());
   }

@@ -25,3 +25,8 @@ export function checksumMember(checksum: PartChecksum | undefined): ChecksumMemb
 export function checksumMembers(checksum: ObjectChecksum): ChecksumMember & { ChecksumType: ChecksumType } {
   return { ...checksumMember(checksum), ChecksumType: checksum.type };
 }
+
+/** The checksum without the number of parts behind it, which other answers show and GetObjectAttributes does not. */
+export function withoutCount(checksum: ObjectChecksum): ObjectChecksum {
+  return { ...checksum, value: checksum.value.replace(/-\d+$/, '') };
+}

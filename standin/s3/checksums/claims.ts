@@ -2,7 +2,7 @@
 import type { Call } from '../../service';
 import { AwsError } from '../../aws-error';
 import { invalidRequest } from '../errors';
-import { algorithms, digestBytes, headerOf, isAlgorithm, type Algorithm } from './algorithms';
+import { algorithmOfHeader, algorithms, digestBytes, headerOf, isAlgorithm, type Algorithm } from './algorithms';
 import type { ChecksumMember } from './checksum';
 
 export interface Claims {
@@ -22,27 +22,37 @@ type ClaimingInput = ChecksumMember & { ChecksumAlgorithm?: string; ContentMD5?:
 /** Reads the claims of a request. Throws `InvalidRequest` and `InvalidDigest` when they cannot be true of any bytes. */
 export function claimsOf(input: ClaimingInput, call: Call): Claims {
   const md5 = checkedMd5(input.ContentMD5);
-  const sent = sentChecksum(input);
-  if (sent) return { algorithm: sent.algorithm, value: () => sent.value, md5 };
   const trailer = trailingAlgorithm(call);
+  const sent = sentChecksum(input, trailer);
+  if (sent && trailer && sent.algorithm !== trailer) throw severalChecksums();
+  checkDeclared(input.ChecksumAlgorithm, sent?.algorithm ?? trailer);
   if (trailer) return { algorithm: trailer, value: () => call.http.headers[headerOf(trailer)], md5 };
-  if (input.ChecksumAlgorithm !== undefined) {
-    checkedAlgorithm(input.ChecksumAlgorithm);
-    const missing = 'no corresponding x-amz-checksum-* or x-amz-trailer headers were found.';
-    throw invalidRequest(`x-amz-sdk-checksum-algorithm specified, but ${missing}`);
-  }
-  return { algorithm: undefined, value: () => undefined, md5 };
+  return { algorithm: sent?.algorithm, value: () => sent?.value, md5 };
 }
 
-/** The one checksum that an input carries, if it carries one. */
-export function sentChecksum(input: ChecksumMember): { algorithm: Algorithm; value: string } | undefined {
-  const sent = algorithms.flatMap((algorithm) => {
+/** The one checksum that an input carries, if it carries one. That of the algorithm `trailer` came behind the body. */
+export function sentChecksum(input: ChecksumMember, trailer?: Algorithm): { algorithm: Algorithm; value: string } | undefined {
+  let sent: { algorithm: Algorithm; value: string } | undefined;
+  for (const algorithm of algorithms) {
     const value = input[`Checksum${algorithm}`];
-    return value === undefined ? [] : [{ algorithm, value }];
-  });
-  if (sent.length > 1) throw invalidRequest('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
-  if (sent[0]) checkForm(sent[0].algorithm, sent[0].value);
-  return sent[0];
+    if (value === undefined) continue;
+    if (sent) throw severalChecksums();
+    sent = { algorithm, value };
+  }
+  if (sent) checkForm(sent.algorithm, sent.value, sent.algorithm === trailer ? 'trailing header' : 'header');
+  return sent;
+}
+
+/** `x-amz-sdk-checksum-algorithm` says which checksum is sent, and has to be right. */
+function checkDeclared(declared: string | undefined, sent: Algorithm | undefined): void {
+  if (declared === undefined) return;
+  const algorithm = declared.toUpperCase();
+  if (!isAlgorithm(algorithm) || (sent && algorithm !== sent)) throw invalidRequest('Value for x-amz-sdk-checksum-algorithm header is invalid.');
+  if (!sent) throw invalidRequest('x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.');
+}
+
+function severalChecksums(): AwsError {
+  return invalidRequest('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
 }
 
 /** Throws `InvalidRequest` for an algorithm that S3 does not have. */
@@ -53,16 +63,20 @@ export function checkedAlgorithm(name: string): Algorithm {
 }
 
 /** Throws when a checksum has not the length of its algorithm's. A composite one, `…-N`, is allowed where a whole object is meant. */
-export function checkForm(algorithm: Algorithm, value: string): void {
+function checkForm(algorithm: Algorithm, value: string, where: string): void {
   const plain = value.replace(/-\d+$/, '');
   const bytes = Buffer.from(plain, 'base64');
   if (bytes.length === digestBytes[algorithm] && bytes.toString('base64') === plain) return;
-  throw invalidRequest(`Value for ${headerOf(algorithm)} header is invalid.`);
+  throw invalidRequest(`Value for ${headerOf(algorithm)} ${where} is invalid.`);
 }
 
+/** What the request announces to come behind its body. Throws `InvalidRequest` for anything but one checksum. */
 function trailingAlgorithm(call: Call): Algorithm | undefined {
-  const announced = call.http.headers['x-amz-trailer']?.trim().toLowerCase();
-  return algorithms.find((algorithm) => headerOf(algorithm) === announced);
+  const announced = call.http.headers['x-amz-trailer'];
+  if (announced === undefined) return undefined;
+  const algorithm = algorithmOfHeader(announced.trim().toLowerCase());
+  if (algorithm) return algorithm;
+  throw invalidRequest('The value specified in the x-amz-trailer header is not supported');
 }
 
 function checkedMd5(md5: string | undefined): string | undefined {

@@ -2,7 +2,8 @@
 import { createHash, hash } from 'node:crypto';
 import { AwsError } from '../../aws-error';
 import type { Content, ObjectStore } from '../../planes/objects';
-import { startSum, type Algorithm } from './algorithms';
+import { digestBytes, headerOf, startSum, type Algorithm, type Summing } from './algorithms';
+import { invalidRequest } from '../errors';
 import type { PartChecksum } from './checksum';
 import type { Claims } from './claims';
 
@@ -33,7 +34,7 @@ export async function receiveBody(store: ObjectStore, body: Body, wanted: readon
 /** Sums what is stored already, one content after the other. */
 export async function sumStored(store: ObjectStore, contents: readonly Content[], wanted: readonly Algorithm[]): Promise<Omit<ReceivedBody, 'content'>> {
   const size = contents.reduce((sum, content) => sum + content.size, 0);
-  const { seen, finish } = startSums(wanted);
+  const { seen, finish } = await startSums(wanted);
   const bytes = store.read(contents, 0, size);
   if (bytes instanceof Uint8Array) seen(bytes);
   else for await (const chunk of bytes) seen(chunk as Uint8Array);
@@ -41,7 +42,7 @@ export async function sumStored(store: ObjectStore, contents: readonly Content[]
 }
 
 async function storeAndSum(store: ObjectStore, body: Body, wanted: readonly Algorithm[]): Promise<ReceivedBody> {
-  const { seen, finish } = startSums(wanted);
+  const { seen, finish } = await startSums(wanted);
   if (!body || body instanceof Uint8Array) {
     const bytes = body ?? new Uint8Array();
     seen(bytes);
@@ -51,9 +52,15 @@ async function storeAndSum(store: ObjectStore, body: Body, wanted: readonly Algo
   return { content, ...(await finish()) };
 }
 
-function startSums(wanted: readonly Algorithm[]): { seen: (chunk: Uint8Array) => void; finish: () => Promise<Omit<ReceivedBody, 'content'>> } {
+interface Sums {
+  seen: (chunk: Uint8Array) => void;
+  finish: () => Promise<Omit<ReceivedBody, 'content'>>;
+}
+
+async function startSums(wanted: readonly Algorithm[]): Promise<Sums> {
   const md5 = createHash('md5');
-  const sums = [...new Set(wanted)].map((algorithm) => ({ algorithm, sum: startSum(algorithm) }));
+  const sums: { algorithm: Algorithm; sum: Summing }[] = [];
+  for (const algorithm of new Set(wanted)) sums.push({ algorithm, sum: await startSum(algorithm) });
   return {
     seen: (chunk) => {
       md5.update(chunk);
@@ -76,7 +83,11 @@ function checkClaims({ md5, checksums }: ReceivedBody, claims: Claims): void {
     throw new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.', { fields });
   }
   const { algorithm } = claims;
-  if (algorithm && claims.value() !== checksums.get(algorithm)?.value) {
+  if (!algorithm) return;
+  const claimed = claims.value();
+  // What comes in a trailer is seen only now; a header's form was checked before the body was read.
+  if (Buffer.from(claimed ?? '', 'base64').length !== digestBytes[algorithm]) throw invalidRequest(`Value for ${headerOf(algorithm)} trailing header is invalid.`);
+  if (claimed !== checksums.get(algorithm)?.value) {
     throw new AwsError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
   }
 }

@@ -37,7 +37,7 @@ export async function checksumOfParts(upload: Upload, parts: readonly Part[]): P
     const value = combine(algorithm, parts.map(({ forObject, content }) => ({ checksum: forObject, size: content.size })));
     return { algorithm, type, value };
   }
-  const sum = startSum(algorithm);
+  const sum = await startSum(algorithm);
   sum.update(Buffer.concat(parts.map(({ forObject }) => Buffer.from(forObject.value, 'base64'))));
   return { algorithm, type, value: `${Buffer.from(await sum.digest()).toString('base64')}-${parts.length}` };
 }

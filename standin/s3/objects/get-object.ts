@@ -2,7 +2,7 @@
 import type { GetObjectOutput, GetObjectRequest, HeadObjectOutput, HeadObjectRequest } from '@aws-sdk/client-s3';
 import { operation, type Call, type Handler } from '../../service';
 import type { Bucket } from '../buckets/bucket';
-import { checksumMember, checksumMembers, type ChecksumMember } from '../checksums/checksum';
+import { checksumMember, checksumMembers } from '../checksums/checksum';
 import { archiveMembers } from '../archive/archive-members';
 import { checkReadable } from '../archive/check-readable';
 import { checkDecryptable } from '../encryption/check-decryptable';
@@ -66,7 +66,7 @@ function describe(state: S3State, bucket: Bucket, version: ObjectVersion): HeadO
     ETag: quoted(version.etag),
     VersionId: shownId(bucket, version),
     ...encryptionMembers(version.encryption),
-    ...lockMembers(version),
+    ...lockMembers(state, call, { bucket, key, version }),
     ...archiveMembers(version),
     ...expirationMembers(state, bucket, version),
     ...replicationMembers(version),
@@ -95,7 +95,7 @@ function overrides(input: GetObjectRequest | HeadObjectRequest): HeadObjectOutpu
 }
 
 /** A client checks what it reads against the checksum it is shown, so a stretch gets none but its own. */
-function shownChecksum(version: ObjectVersion, stretch: Stretch | undefined): ChecksumMember {
+function shownChecksum(version: ObjectVersion, stretch: Stretch | undefined): Partial<ReturnType<typeof checksumMembers>> {
   if (!stretch || (stretch.from === 0 && stretch.to === version.size && !stretch.part)) return checksumMembers(version.checksum);
-  return version.checksum.type === 'COMPOSITE' && stretch.part ? checksumMember(stretch.part.checksum) : {};
+  return version.checksum.type === 'COMPOSITE' && stretch.part ? { ...checksumMember(stretch.part.checksum), ChecksumType: 'COMPOSITE' } : {};
 }

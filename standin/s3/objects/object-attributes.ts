@@ -1,7 +1,7 @@
 /** GetObjectAttributes: https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetObjectAttributes.html */
 import type { GetObjectAttributesOutput, GetObjectAttributesParts, GetObjectAttributesRequest } from '@aws-sdk/client-s3';
 import { operation, type Handler } from '../../service';
-import { checksumMember, checksumMembers } from '../checksums/checksum';
+import { checksumMember, checksumMembers, withoutCount } from '../checksums/checksum';
 import { invalidArgument } from '../errors';
 import type { ObjectVersion } from '../keys/version';
 import type { S3State } from '../state';
@@ -26,7 +26,7 @@ export function getObjectAttributes(state: S3State): Handler {
       LastModified: version.modified.toDate(),
       VersionId: shownId(bucket, version),
       ...(asked.includes('ETag') ? { ETag: version.etag } : {}),
-      ...(asked.includes('Checksum') ? { Checksum: checksumMembers(version.checksum) } : {}),
+      ...(asked.includes('Checksum') ? { Checksum: checksumMembers(withoutCount(version.checksum)) } : {}),
       ...(parts ? { ObjectParts: parts } : {}),
       ...(asked.includes('StorageClass') ? { StorageClass: version.storageClass } : {}),
       ...(asked.includes('ObjectSize') ? { ObjectSize: version.size } : {}),
