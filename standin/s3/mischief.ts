@@ -14,6 +14,11 @@ export function isIgnoredDamage(state: S3State, bucket: Bucket, key: string): bo
   return state.world.mischief.has('ignored-damage') && bucket.history(key) !== undefined;
 }
 
+/** `ignored-lock`: a version that its lock should keep is removed as if it had none. */
+export function isIgnoredLock(state: S3State): boolean {
+  return state.world.mischief.has('ignored-lock');
+}
+
 /** `stale-restore`: a copy of a version onto its own key brings the version before that one, when there is one. */
 export function staleSource(state: S3State, history: KeyHistory, source: ObjectVersion): ObjectVersion {
   if (!state.world.mischief.has('stale-restore')) return source;

@@ -11,6 +11,9 @@ import { listObjects, listObjectsV2 } from './listing/list-objects';
 import { listObjectVersions } from './listing/list-versions';
 import { completeMultipartUpload } from './multipart/complete-upload';
 import { abortMultipartUpload, createMultipartUpload } from './multipart/create-upload';
+import { getObjectLegalHold, putObjectLegalHold } from './lock/object-legal-hold';
+import { getObjectLockConfiguration, putObjectLockConfiguration } from './lock/lock-configuration';
+import { getObjectRetention, putObjectRetention } from './lock/object-retention';
 import { listParts } from './multipart/list-parts';
 import { listMultipartUploads } from './multipart/list-uploads';
 import { uploadPart } from './multipart/upload-part';
@@ -47,6 +50,12 @@ export function s3Service(world: World, neighbours: Neighbours): Service {
       DeleteObjects: deleteObjects(state),
       CopyObject: copyObject(state),
       GetObjectAttributes: getObjectAttributes(state),
+      PutObjectLockConfiguration: putObjectLockConfiguration(state),
+      GetObjectLockConfiguration: getObjectLockConfiguration(state),
+      PutObjectRetention: putObjectRetention(state),
+      GetObjectRetention: getObjectRetention(state),
+      PutObjectLegalHold: putObjectLegalHold(state),
+      GetObjectLegalHold: getObjectLegalHold(state),
       PutObjectTagging: putObjectTagging(state),
       GetObjectTagging: getObjectTagging(state),
       DeleteObjectTagging: deleteObjectTagging(state),

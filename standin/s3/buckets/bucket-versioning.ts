@@ -3,6 +3,7 @@ import type { GetBucketVersioningOutput, GetBucketVersioningRequest, PutBucketVe
 import { AwsError } from '../../aws-error';
 import { operation, type Handler } from '../../service';
 import { accessDenied, malformedXml } from '../errors';
+import { invalidBucketState } from '../lock/lock-configuration';
 import type { S3State } from '../state';
 import { checkMfa } from './mfa-delete';
 
@@ -23,6 +24,9 @@ export function putBucketVersioning(state: S3State): Handler {
     if (status !== 'Enabled' && status !== 'Suspended') throw malformedXml();
     if (mfaDelete !== undefined && mfaDelete !== 'Enabled' && mfaDelete !== 'Disabled') throw malformedXml();
     checkMfa(bucket, input.MFA);
+    if (status === 'Suspended' && bucket.settings.objectLock) {
+      throw invalidBucketState('An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.');
+    }
     if (mfaDelete !== undefined) {
       // Only the account's root can set it, and only with its device.
       if (!call.caller.arn.endsWith(':root') || input.MFA === undefined) throw accessDenied();

@@ -22,7 +22,7 @@ export function createBucket(state: S3State): Handler {
     if (existing && existing.origin.accountId !== call.caller.accountId) throw alreadyExists(name);
     // In us-east-1 alone, creating one's own bucket once more succeeds and changes nothing.
     if (existing && (existing.origin.region !== classic || call.region !== classic)) throw alreadyYours(name);
-    if (!existing) state.createBucket(name, call.region, call.caller.accountId).configure({ tags });
+    if (!existing) state.createBucket(name, call.region, call.caller.accountId).configure({ tags, ...(input.ObjectLockEnabledForBucket && { versioning: 'Enabled', objectLock: {} }) });
     const location = call.region === classic ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
     return { Location: location, BucketArn: `arn:aws:s3:::${name}` };
   });
@@ -40,7 +40,6 @@ function checkLocation(constraint: string | undefined, region: string): void {
 }
 
 function checkUnserved(input: CreateBucketRequest): void {
-  if (input.ObjectLockEnabledForBucket) throw notImplemented('x-amz-bucket-object-lock-enabled');
   const ownership = input.ObjectOwnership ?? 'BucketOwnerEnforced';
   if (ownership !== 'BucketOwnerEnforced') throw notImplemented('x-amz-object-ownership');
   const { GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP } = input;

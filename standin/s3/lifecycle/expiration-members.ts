@@ -4,7 +4,7 @@ import type { ObjectVersion } from '../keys/version';
 import type { Upload } from '../multipart/uploads';
 import type { S3State } from '../state';
 
-export function expirationMembers(_state: S3State, _bucket: Bucket, _version: ObjectVersion): { Expiration?: string } {
+export function expirationMembers(_state: S3State, _bucket: Bucket, _key: string, _version: ObjectVersion): { Expiration?: string } {
   return {};
 }
 

@@ -1,12 +1,30 @@
 /** Whether a version may be removed for good, or is locked. */
-import type { Instant } from '../../../time/instant';
+import type { Call } from '../../service';
+import type { AwsError } from '../../aws-error';
+import type { Bucket } from '../buckets/bucket';
 import { accessDenied } from '../errors';
 import type { Version } from '../keys/version';
+import { isIgnoredLock } from '../mischief';
+import type { S3State } from '../state';
+import { mayBypass } from './bypass';
+import { isLocked } from './is-locked';
 
-/** Throws `AccessDenied` for a locked version. `bypassing`: the caller asked to pass over governance, and may. */
-export function checkRemovable(version: Version, now: Instant, bypassing: boolean): void {
-  if (version.kind === 'marker' || !version.lock) return;
-  const { mode, retainUntil, legalHold } = version.lock;
-  const retained = retainUntil?.isAfter(now) && !(mode === 'GOVERNANCE' && bypassing);
-  if (retained || legalHold) throw accessDenied('Access Denied because object protected by object lock.');
+export interface Removal {
+  bucket: Bucket;
+  key: string;
+  version: Version;
+  call: Call;
+  /** Whether the caller asked to pass over governance. */
+  bypassing: boolean;
+}
+
+/** Throws `AccessDenied` for a locked version. */
+export function checkRemovable(state: S3State, { bucket, key, version, call, bypassing }: Removal): void {
+  const now = state.now();
+  if (!isLocked(version, now) || isIgnoredLock(state)) return;
+  if (isLocked(version, now, mayBypass(state, call, { bucket, key }, bypassing))) throw protectedByLock();
+}
+
+export function protectedByLock(): AwsError {
+  return accessDenied('Access Denied because object protected by object lock.');
 }

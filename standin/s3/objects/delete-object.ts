@@ -26,7 +26,7 @@ export function deleteObject(state: S3State): Handler {
       versionId: input.VersionId,
       ifMatch: input.IfMatch,
       mfa: input.MFA,
-      bypassing: isBypassing(state, bucket, input, call),
+      bypassing: isBypassing(bucket, input),
     });
     return marker ? { DeleteMarker: true, VersionId: version } : { VersionId: version };
   });
@@ -39,7 +39,7 @@ export interface Deletion {
   /** The ETag that the current object must have. */
   ifMatch?: string;
   mfa?: string;
-  /** Whether governance locks are to be passed over, and may be. */
+  /** Whether governance locks are to be passed over, if the caller may. */
   bypassing: boolean;
   /** Whether a version that is not there is an error, as it is in a batch. */
   strict?: boolean;
@@ -80,7 +80,7 @@ function deleteVersion(state: S3State, bucket: Bucket, { key, versionId, mfa, st
   const version = history?.find(versionId);
   if (strict && !version) throw noSuchVersion(key, versionId);
   if (history && version) {
-    checkRemovable(version, state.now(), bypassing);
+    checkRemovable(state, { bucket, key, version, call, bypassing });
     removeVersion(state, bucket, { history, version, call });
   }
   return { version: versionId, marker: isMarker(version) };

@@ -20,7 +20,7 @@ export function deleteObjects(state: S3State): Handler {
     const objects = input.Delete?.Objects ?? [];
     if (!objects.length || objects.length > mostKeys) throw malformedXml();
     if (objects.some(({ VersionId }) => VersionId)) checkMfa(bucket, input.MFA);
-    const batch = { call, mfa: input.MFA, bypassing: isBypassing(state, bucket, input, call) };
+    const batch = { call, mfa: input.MFA, bypassing: isBypassing(bucket, input) };
     const output: Required<Pick<DeleteObjectsOutput, 'Deleted' | 'Errors'>> = { Deleted: [], Errors: [] };
     for (const object of objects) {
       try {

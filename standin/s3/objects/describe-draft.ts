@@ -25,7 +25,7 @@ const mostMetadata = 2048;
 /** Reads a description. Throws AWS's refusals, and `NotImplemented` for what the stand-in does not do. */
 export function describeDraft(state: S3State, bucket: Bucket, input: MakingRequest, call: Call): DraftDescription {
   checkUnserved(input);
-  const lock = askedLock(state, bucket, input);
+  const lock = askedLock(state, bucket, input, call);
   const acl = askedAcl(state, bucket, input, call);
   return {
     headers: headersOf(input, call),

@@ -48,7 +48,9 @@ function readObject(state: S3State, input: GetObjectRequest | HeadObjectRequest,
   const expires = input.ResponseExpires?.toUTCString() ?? version.headers.ExpiresString;
   if (expires !== undefined) call.answer.headers['expires'] = expires;
   const output = {
-    ...describe(state, bucket, version),
+    ...describe(state, call, { bucket, key, version }),
+    // Only who reads what is current is told when it expires.
+    ...(input.VersionId === undefined ? expirationMembers(state, bucket, key, version) : {}),
     ...overrides(input),
     ...(input.ChecksumMode === 'ENABLED' ? shownChecksum(version, stretch) : {}),
     ...(stretch && version.size ? { ContentRange: `bytes ${from}-${to - 1}/${version.size}` } : {}),
@@ -58,7 +60,8 @@ function readObject(state: S3State, input: GetObjectRequest | HeadObjectRequest,
   return { version, from, to, output };
 }
 
-function describe(state: S3State, bucket: Bucket, version: ObjectVersion): HeadObjectOutput {
+function describe(state: S3State, call: Call, object: { bucket: Bucket; key: string; version: ObjectVersion }): HeadObjectOutput {
+  const { bucket, version } = object;
   const { headers, tags, storageClass } = version;
   return {
     AcceptRanges: 'bytes',
@@ -66,9 +69,8 @@ function describe(state: S3State, bucket: Bucket, version: ObjectVersion): HeadO
     ETag: quoted(version.etag),
     VersionId: shownId(bucket, version),
     ...encryptionMembers(version.encryption),
-    ...lockMembers(state, call, { bucket, key, version }),
+    ...lockMembers(state, call, object),
     ...archiveMembers(version),
-    ...expirationMembers(state, bucket, version),
     ...replicationMembers(version),
     Metadata: version.metadata,
     CacheControl: headers.CacheControl,

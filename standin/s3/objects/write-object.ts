@@ -3,6 +3,7 @@ import type { Call } from '../../service';
 import type { Bucket } from '../buckets/bucket';
 import type { HappeningName } from '../happenings';
 import type { ObjectDraft, ObjectVersion } from '../keys/version';
+import { lockAtCreation } from '../lock/default-retention';
 import { isIgnoredDamage } from '../mischief';
 import type { S3State } from '../state';
 
@@ -18,7 +19,9 @@ export interface Write {
  * Puts a draft on top of a key. `check` is asked at that very moment, so that no other request comes between;
  * when it throws, or the bucket is gone, the draft's contents are let go of and nothing has changed.
  */
-export function writeObject(state: S3State, bucket: Bucket, key: string, draft: ObjectDraft, { name, call, check }: Write): ObjectVersion {
+export function writeObject(state: S3State, bucket: Bucket, key: string, described: ObjectDraft, { name, call, check }: Write): ObjectVersion {
+  const lock = lockAtCreation(bucket, described.lock, state.now());
+  const draft = lock ? { ...described, lock } : described;
   const letGo = (): void => draft.contents.forEach((content) => state.store.release(content));
   let version: ObjectVersion;
   try {
