@@ -1,5 +1,6 @@
 /** What a service of the stand-in is: the operations it serves, each a function of a parsed request. */
 import type { Instant } from '../time/instant';
+import type { PolicyDocument } from './access/policy-document';
 
 /** Who signed the request. */
 export interface Caller {
@@ -9,6 +10,18 @@ export interface Caller {
   arn: string;
   userId: string;
   accessKeyId: string;
+  /** Present where the credentials are temporary ones. */
+  session?: CallerSession;
+}
+
+/** What temporary credentials carry beside their holder. */
+export interface CallerSession {
+  /** The role that was assumed; undefined for a session of a user. */
+  roleArn?: string;
+  /** Session policies: what the role may do shrinks to what they allow as well. Empty where there are none. */
+  policies: readonly PolicyDocument[];
+  tags: Readonly<Record<string, string>>;
+  issued: Instant;
 }
 
 /** One request that has been routed, authenticated and parsed. */
