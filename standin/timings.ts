@@ -11,6 +11,8 @@ interface Timing {
   source: string;
 }
 
+const restoreTimes = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects-retrieval-options.html';
+
 export const timings = {
   'rds.create': { least: Duration.minutes(4), most: Duration.minutes(8), source: 'assumed' },
   'rds.snapshot': { least: Duration.minutes(2), most: Duration.minutes(5), source: 'assumed, for a database of a few gigabytes' },
@@ -34,6 +36,11 @@ export const timings = {
     source: 'assumed; AWS says most objects take less than 15 minutes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-troubleshoot.html',
   },
   's3.replication-of-a-gibibyte': { least: Duration.seconds(8), most: Duration.seconds(30), source: 'assumed; it comes on top, as large objects take up to hours' },
+  's3.restore.glacier.expedited': { least: Duration.minutes(1), most: Duration.minutes(5), source: restoreTimes },
+  's3.restore.glacier.standard': { least: Duration.hours(3), most: Duration.hours(5), source: restoreTimes },
+  's3.restore.glacier.bulk': { least: Duration.hours(5), most: Duration.hours(12), source: restoreTimes },
+  's3.restore.deep-archive.standard': { least: Duration.hours(9), most: Duration.hours(12), source: `${restoreTimes}; it says within 12 hours, the least is assumed` },
+  's3.restore.deep-archive.bulk': { least: Duration.hours(24), most: Duration.hours(48), source: `${restoreTimes}; it says within 48 hours, the least is assumed` },
 } as const satisfies Record<string, Timing>;
 
 export type TimingName = keyof typeof timings;

@@ -1,6 +1,8 @@
 /** ListObjects and ListObjectsV2: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 import type { CommonPrefix, ListObjectsOutput, ListObjectsRequest, ListObjectsV2Output, ListObjectsV2Request, _Object } from '@aws-sdk/client-s3';
 import { operation, type Handler } from '../../service';
+import { restoreStatus } from '../archive/archive-members';
+import { wantsRestoreStatus } from '../archive/asked-attributes';
 import type { Bucket } from '../buckets/bucket';
 import { invalidArgument } from '../errors';
 import type { KeyHistory } from '../keys/key-history';
@@ -15,6 +17,7 @@ export function listObjects(state: S3State): Handler {
   return operation<ListObjectsRequest, ListObjectsOutput>(async (input, call) => {
     const size = checkedMost(input.MaxKeys, 'max-keys');
     const encode = encoder(input.EncodingType);
+    const withRestores = wantsRestoreStatus(input.OptionalObjectAttributes);
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
     const { page, truncated } = pageOf(bucket, { prefix: input.Prefix, delimiter: input.Delimiter, behind: input.Marker }, size);
     return {
@@ -27,7 +30,7 @@ export function listObjects(state: S3State): Handler {
       IsTruncated: truncated,
       // Without a delimiter the last key is the marker, and S3 leaves it to the client to see that.
       ...(truncated && input.Delimiter ? { NextMarker: encode(nameOf(page.at(-1))) } : {}),
-      ...contentsOf(page, encode, state.owner(bucket.origin.accountId)),
+      ...contentsOf(state, page, { encode, owner: state.owner(bucket.origin.accountId), withRestores }),
     };
   });
 }
@@ -36,6 +39,7 @@ export function listObjectsV2(state: S3State): Handler {
   return operation<ListObjectsV2Request, ListObjectsV2Output>(async (input, call) => {
     const size = checkedMost(input.MaxKeys, 'max-keys');
     const encode = encoder(input.EncodingType);
+    const withRestores = wantsRestoreStatus(input.OptionalObjectAttributes);
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
     const behind = input.ContinuationToken === undefined ? input.StartAfter : placeOf(state, input.ContinuationToken);
     const { page, truncated } = pageOf(bucket, { prefix: input.Prefix, delimiter: input.Delimiter, behind }, size);
@@ -50,7 +54,7 @@ export function listObjectsV2(state: S3State): Handler {
       ContinuationToken: input.ContinuationToken,
       IsTruncated: truncated,
       ...(truncated ? { NextContinuationToken: state.objectTokens.make(nameOf(page.at(-1)) ?? '') } : {}),
-      ...contentsOf(page, encode, input.FetchOwner ? state.owner(bucket.origin.accountId) : undefined),
+      ...contentsOf(state, page, { encode, owner: input.FetchOwner ? state.owner(bucket.origin.accountId) : undefined, withRestores }),
     };
   });
 }
@@ -73,14 +77,20 @@ function placeOf(state: S3State, token: string): string {
   return place;
 }
 
-function contentsOf(page: Stop[], encode: Encode, owner: { ID: string } | undefined): { Contents: _Object[]; CommonPrefixes: CommonPrefix[] } {
+interface Shown {
+  encode: Encode;
+  owner: { ID: string } | undefined;
+  withRestores: boolean;
+}
+
+function contentsOf(state: S3State, page: Stop[], shown: Shown): { Contents: _Object[]; CommonPrefixes: CommonPrefix[] } {
   return {
-    Contents: page.flatMap(({ history }) => (history ? objectOf(history, encode, owner) : [])),
-    CommonPrefixes: page.flatMap(({ prefix }) => (prefix === undefined ? [] : [{ Prefix: encode(prefix) }])),
+    Contents: page.flatMap(({ history }) => (history ? objectOf(state, history, shown) : [])),
+    CommonPrefixes: page.flatMap(({ prefix }) => (prefix === undefined ? [] : [{ Prefix: shown.encode(prefix) }])),
   };
 }
 
-function objectOf({ key, current }: KeyHistory, encode: Encode, owner: { ID: string } | undefined): _Object[] {
+function objectOf(state: S3State, { key, current }: KeyHistory, { encode, owner, withRestores }: Shown): _Object[] {
   if (current?.kind !== 'object') return [];
   return [
     {
@@ -92,6 +102,7 @@ function objectOf({ key, current }: KeyHistory, encode: Encode, owner: { ID: str
       Size: current.size,
       StorageClass: current.storageClass,
       ...(owner ? { Owner: owner } : {}),
+      ...(withRestores ? restoreStatus(current, state.now()) : {}),
     },
   ];
 }

@@ -1,6 +1,8 @@
 /** ListObjectVersions: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
 import type { CommonPrefix, DeleteMarkerEntry, ListObjectVersionsOutput, ListObjectVersionsRequest, ObjectVersion as Listed } from '@aws-sdk/client-s3';
 import { operation, type Handler } from '../../service';
+import { restoreStatus } from '../archive/archive-members';
+import { wantsRestoreStatus } from '../archive/asked-attributes';
 import type { Bucket } from '../buckets/bucket';
 import { invalidArgument } from '../errors';
 import type { KeyHistory } from '../keys/key-history';
@@ -19,6 +21,7 @@ export function listObjectVersions(state: S3State): Handler {
   return operation<ListObjectVersionsRequest, ListObjectVersionsOutput>(async (input, call) => {
     const size = checkedMost(input.MaxKeys, 'max-keys');
     const encode = encoder(input.EncodingType);
+    const withRestores = wantsRestoreStatus(input.OptionalObjectAttributes);
     checkMarkers(input);
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
     if (input.VersionIdMarker) checkVersionId(state, input.VersionIdMarker, 'version-id-marker');
@@ -35,7 +38,7 @@ export function listObjectVersions(state: S3State): Handler {
       IsTruncated: truncated,
       NextKeyMarker: encode(last?.prefix ?? last?.history?.key),
       NextVersionIdMarker: last?.version?.id,
-      ...shown(page, encode, state.owner(bucket.origin.accountId)),
+      ...shown(state, page, { encode, owner: state.owner(bucket.origin.accountId), withRestores }),
     };
   });
 }
@@ -77,7 +80,13 @@ interface Shown {
   CommonPrefixes: CommonPrefix[];
 }
 
-function shown(page: Entry[], encode: (text: string | undefined) => string | undefined, owner: { ID: string }): Shown {
+interface Showing {
+  encode: (text: string | undefined) => string | undefined;
+  owner: { ID: string };
+  withRestores: boolean;
+}
+
+function shown(state: S3State, page: Entry[], { encode, owner, withRestores }: Showing): Shown {
   const shown: Shown = { Versions: [], DeleteMarkers: [], CommonPrefixes: [] };
   for (const { history, version, prefix } of page) {
     if (prefix !== undefined) shown.CommonPrefixes.push({ Prefix: encode(prefix) });
@@ -90,7 +99,7 @@ function shown(page: Entry[], encode: (text: string | undefined) => string | und
       Owner: owner,
     };
     if (version.kind === 'marker') shown.DeleteMarkers.push(placed);
-    else shown.Versions.push({ ...placed, ...contentOf(version) });
+    else shown.Versions.push({ ...placed, ...contentOf(version), ...(withRestores ? restoreStatus(version, state.now()) : {}) });
   }
   return shown;
 }

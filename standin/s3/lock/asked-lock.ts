@@ -2,11 +2,10 @@
 import { Instant } from '../../../time/instant';
 import type { Call } from '../../service';
 import type { Bucket } from '../buckets/bucket';
-import { accessDenied, invalidArgument, invalidRequest, notImplemented } from '../errors';
+import { invalidArgument, invalidRequest, notImplemented } from '../errors';
 import type { Lock } from '../keys/version';
 import type { MakingRequest } from '../objects/describe-draft';
 import type { S3State } from '../state';
-import { isPermitted } from './permission';
 
 const header = {
   mode: 'x-amz-object-lock-mode',
@@ -16,8 +15,8 @@ const header = {
 };
 
 /**
- * Reads the lock headers. Throws `InvalidArgument` when they are wrong in themselves, `InvalidRequest` where the bucket has no
- * object lock or the body of a locked object comes without a digest, `AccessDenied` when the caller may not lock.
+ * Reads the lock headers. Throws `InvalidArgument` when they are wrong in themselves, and `InvalidRequest` where the bucket has no
+ * object lock or the body of a locked object comes without a digest.
  */
 export function askedLock(state: S3State, bucket: Bucket, input: MakingRequest, call: Call): Lock | undefined {
   if ((input.ObjectLockEventHold ?? input.ObjectLockEventHoldDurationDays ?? input.ObjectLockEventHoldDurationYears) !== undefined) {
@@ -27,9 +26,6 @@ export function askedLock(state: S3State, bucket: Bucket, input: MakingRequest, 
   const isAsked = Object.keys(lock).length > 0;
   if (isAsked && !bucket.settings.objectLock) throw invalidRequest('Bucket is missing ObjectLockConfiguration');
   if (isAsked || bucket.settings.objectLock?.rule) checkDigest(call);
-  const object = { bucket, key: input.Key ?? '' };
-  if (lock.mode !== undefined && !isPermitted(state, call, 's3:PutObjectRetention', object)) throw accessDenied();
-  if (lock.legalHold !== undefined && !isPermitted(state, call, 's3:PutObjectLegalHold', object)) throw accessDenied();
   return isAsked ? lock : undefined;
 }
 

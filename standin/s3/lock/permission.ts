@@ -4,7 +4,7 @@ import type { Call } from '../../service';
 import type { Bucket } from '../buckets/bucket';
 import type { S3State } from '../state';
 
-export type LockAction = 's3:GetObjectRetention' | 's3:GetObjectLegalHold' | 's3:PutObjectRetention' | 's3:PutObjectLegalHold' | 's3:BypassGovernanceRetention';
+export type LockAction = 's3:GetObjectRetention' | 's3:GetObjectLegalHold' | 's3:BypassGovernanceRetention';
 
 export function isPermitted(state: S3State, call: Call, action: LockAction, { bucket, key }: { bucket: Bucket; key: string }): boolean {
   const { policy } = bucket.settings;

@@ -4,7 +4,7 @@ import { operation, type Handler } from '../../service';
 import { checksumMember } from '../checksums/checksum';
 import { noClaims } from '../checksums/claims';
 import { receiveBody, type Body } from '../checksums/receive-body';
-import { checkReadable } from '../archive/check-readable';
+import { checkCopyable } from '../archive/check-readable';
 import { checkDecryptable } from '../encryption/check-decryptable';
 import { encryptionMembers } from '../encryption/encryption-members';
 import { invalidArgument } from '../errors';
@@ -22,7 +22,7 @@ export function uploadPartCopy(state: S3State): Handler {
     checkPartNumber(input.PartNumber);
     const { bucket, upload } = uploadOf(state, call, input);
     const source = copySourceOf(state, call, input);
-    checkReadable(state, source.version);
+    checkCopyable(state, source.version);
     checkDecryptable(state, call, source.version, customerKeyOfSource(input));
     const { from, to } = sourceRange(input.CopySourceRange, source.version.size);
     // A Readable gives chunks of bytes.
