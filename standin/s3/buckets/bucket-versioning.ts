@@ -27,6 +27,11 @@ export function putBucketVersioning(state: S3State): Handler {
     if (status === 'Suspended' && bucket.settings.objectLock) {
       throw invalidBucketState('An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.');
     }
+    if (status === 'Suspended' && bucket.settings.replication) {
+      throw invalidBucketState(
+        'A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.',
+      );
+    }
     if (mfaDelete !== undefined) {
       // Only the account's root can set it, and only with its device.
       if (!call.caller.arn.endsWith(':root') || input.MFA === undefined) throw accessDenied();
