@@ -12,6 +12,7 @@ import { type Listening, type ListenOptions, serve } from './front/http';
 import { inProcess, type RequestHandler } from './front/in-process';
 import type { Mischief } from './mischief/mischief';
 import { type FreshWorld, type Ground, openGround, openWorld, type OpenWorld } from './open-world';
+import type { Outages } from './outages';
 import type { Address } from './planes/gate';
 import { virtualEpoch } from './virtual-epoch';
 
@@ -39,6 +40,8 @@ export interface StandinOptions {
 export interface Standin {
   /** The clock of the current world: a reset makes another. */
   readonly clock: VirtualClock;
+  /** Which regions of the current world are down: take one, and bring it back. */
+  readonly outages: Outages;
   /** For the `requestHandler` of any SDK client. */
   readonly requestHandler: RequestHandler;
   /** Where an AWS name and port really listens, on loopback. Throws where nothing does. */
@@ -79,6 +82,9 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   return {
     get clock() {
       return current.world.clock;
+    },
+    get outages() {
+      return current.world.outages;
     },
     requestHandler: inProcess(
       () => current.router,

@@ -1,10 +1,11 @@
-/** The server's own paths, beside AWS's: its health, its clock, its coverage, and a way to forget everything. */
+/** The server's own paths, beside AWS's: its health, its clock, its coverage, its outages, and a way to forget everything. */
 import { Duration } from '../../time/duration';
 import type { FreshWorld } from '../open-world';
 import { coverageOf } from '../coverage/coverage';
 import { isMischief, type Mischief, mischiefs } from '../mischief/mischief';
 import type { WireAnswer, WireRequest } from '../protocol/wire';
 import { collect } from '../protocol/wire';
+import { regions } from '../world';
 import type { Served } from './http';
 
 const prefix = '/_standin/';
@@ -21,6 +22,7 @@ const controls: Readonly<Record<string, Control>> = {
   'GET clock': (served) => json(200, { now: served.current().world.clock.now().toString() }),
   'POST clock': advance,
   'GET coverage': (served) => json(200, coverageOf(served.current().services)),
+  'POST outage': outage,
   'POST reset': reset,
 };
 
@@ -67,6 +69,31 @@ function freshWorldOf(text: string): FreshWorld {
 
 function isMischiefList(value: unknown): value is Mischief[] {
   return Array.isArray(value) && value.every((name) => typeof name === 'string' && isMischief(name));
+}
+
+/** Takes a region down, or brings it back. */
+async function outage(served: Served, request: WireRequest): Promise<WireAnswer> {
+  let wanted: { region: string; down: boolean };
+  try {
+    wanted = outageOf(Buffer.from(await collect(request.body)).toString('utf8'));
+  } catch (error) {
+    return json(400, { error: `the body must be like {"region": "us-east-1", "down": true}: ${(error as Error).message}` });
+  }
+  const { outages } = served.current().world;
+  if (wanted.down) outages.take(wanted.region);
+  else outages.bringBack(wanted.region);
+  return json(200, wanted);
+}
+
+/** Throws an Error that says what is wrong with the text. */
+function outageOf(text: string): { region: string; down: boolean } {
+  const body: unknown = JSON.parse(text);
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new TypeError('it is no JSON object');
+  const region = 'region' in body ? body.region : undefined;
+  const down = 'down' in body ? body.down : undefined;
+  if (typeof region !== 'string' || !Object.hasOwn(regions, region)) throw new TypeError(`"region" is one of ${Object.keys(regions).join(', ')}`);
+  if (typeof down !== 'boolean') throw new TypeError('"down" is true or false');
+  return { region, down };
 }
 
 /** Further than any plan looks ahead, and well within what a date can say. */

@@ -5,23 +5,57 @@ import type { ProtocolName } from '../protocol/model';
 /** The protocols whose error codes are the names of exceptions. */
 const inJson: ReadonlySet<ProtocolName> = new Set(['rest-json', 'json', 'rpc-cbor']);
 
-/** A request that nobody signed. S3 takes it for an anonymous one, whom no policy of the stand-in's lets in. */
+/** A request that nobody signed, to a service that answers nobody unknown. */
 export function unsigned(protocol: ProtocolName): AwsError {
-  if (protocol === 'rest-xml') return new AwsError('AccessDenied', 'Access Denied', { status: 403 });
   if (protocol === 'ec2-query') return new AwsError('AuthFailure', 'AWS was not able to validate the provided access credentials', { status: 401 });
   const code = inJson.has(protocol) ? 'MissingAuthenticationTokenException' : 'MissingAuthenticationToken';
   return new AwsError(code, 'Request is missing Authentication Token', { status: 403 });
 }
 
-/** S3 has words of its own for an authorization that cannot be read. */
+interface Words {
+  query: string;
+  json: string;
+  ec2: string;
+  status: number;
+  message?: string;
+}
+
+const invalidToken: Words = {
+  query: 'InvalidClientTokenId',
+  json: 'UnrecognizedClientException',
+  ec2: 'AuthFailure',
+  status: 403,
+  message: 'The security token included in the request is invalid.',
+};
+
+/** What is refused before any operation is asked, by S3's code for it. */
+const words: ReadonlyMap<string, Words> = new Map([
+  ['AuthorizationHeaderMalformed', { query: 'IncompleteSignature', json: 'IncompleteSignatureException', ec2: 'IncompleteSignature', status: 400 }],
+  ['InvalidAccessKeyId', invalidToken],
+  ['InvalidToken', invalidToken],
+  ['ExpiredToken', { query: 'ExpiredToken', json: 'ExpiredTokenException', ec2: 'RequestExpired', status: 403, message: 'The security token included in the request is expired' }],
+]);
+
+/** Puts what concerns the caller into the words of a protocol other than S3's. */
 export function inWordsOf(protocol: ProtocolName, error: AwsError): AwsError {
-  if (protocol === 'rest-xml' || error.code !== 'AuthorizationHeaderMalformed') return error;
-  const code = inJson.has(protocol) ? 'IncompleteSignatureException' : 'IncompleteSignature';
-  return new AwsError(code, error.message, { status: 400 });
+  if (protocol === 'rest-xml') return error;
+  const kind = inJson.has(protocol) ? 'json' : protocol === 'ec2-query' ? 'ec2' : 'query';
+  const said = words.get(error.code);
+  if (said) return new AwsError(said[kind], said.message ?? error.message, { status: kind === 'json' && protocol !== 'rest-json' ? 400 : said.status });
+  if (error.code !== 'AccessDenied' || kind === 'query') return error;
+  if (kind === 'json') return new AwsError('AccessDeniedException', error.message, { status: protocol === 'rest-json' ? 403 : 400 });
+  return new AwsError('UnauthorizedOperation', error.message, { status: 403 });
 }
 
 export function notServed(service: string, operation: string): AwsError {
   return new AwsError('NotImplemented', `The stand-in does not serve ${service} ${operation}.`, { status: 501 });
+}
+
+/** A region that is down answers nothing but this, whoever asks. */
+export function regionDown(protocol: ProtocolName): AwsError {
+  const s3 = protocol === 'rest-xml';
+  const message = s3 ? 'Service is unable to handle request.' : 'The request has failed due to a temporary failure of the server.';
+  return new AwsError(inJson.has(protocol) ? 'ServiceUnavailableException' : 'ServiceUnavailable', message, { status: 503 });
 }
 
 /** A fault of the stand-in's own; what it was is for the stand-in's owner, not for the caller. */
