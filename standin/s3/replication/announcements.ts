@@ -6,7 +6,7 @@ import type { HappeningName, ReplicationDetail } from '../happenings';
 import type { Delivery, Version } from '../keys/version';
 import type { S3State } from '../state';
 import type { Errand } from './backlog';
-import { hasTimeControl } from './rules';
+import { hasTimeControl } from './configuration/rules';
 
 type Announcement = Extract<HappeningName, `Replication:${string}`> extends `Replication:${infer Name}` ? Name : never;
 

@@ -3,7 +3,7 @@ import type { Bucket } from '../buckets/bucket';
 import type { Delivery, Version } from '../keys/version';
 import type { S3State } from '../state';
 import { lagOf } from './lag';
-import { destinationOf, rulesAbout, takesReplicaChanges } from './rules';
+import { destinationOf, rulesAbout, takesReplicaChanges } from './configuration/rules';
 
 /** Deliveries by destination bucket. What is on its way already brings the change along when it arrives. */
 export function deliveriesOfChange(state: S3State, bucket: Bucket, key: string, version: Version, what: Delivery['what']): Readonly<Record<string, Delivery>> {

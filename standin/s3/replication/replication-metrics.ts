@@ -5,7 +5,7 @@ import { Instant } from '../../../time/instant';
 import type { Bucket } from '../buckets/bucket';
 import type { S3State } from '../state';
 import type { Backlog, Flow } from './backlog';
-import { destinationOf, hasMetrics, hasTimeControl } from './rules';
+import { destinationOf, hasMetrics, hasTimeControl } from './configuration/rules';
 
 const minute = Duration.minutes(1);
 

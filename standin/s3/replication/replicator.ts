@@ -7,13 +7,13 @@ import type { Delivery, ObjectDraft, Replication, Version } from '../keys/versio
 import type { S3State } from '../state';
 import { announce, isLateAt, thresholdOf } from './announcements';
 import { Backlog, type Errand } from './backlog';
-import { carry } from './carry';
+import { carry } from './passage/carry';
 import { deliveriesOfChange } from './changes';
-import type { FailureReason } from './failure-reason';
+import type { FailureReason } from './passage/failure-reason';
 import { lagOf } from './lag';
 import { ReplicationMetrics } from './replication-metrics';
 import { withDeliveries } from './replication-status';
-import { destinationOf, hasMetrics, prefixOf, rulesFor } from './rules';
+import { destinationOf, hasMetrics, prefixOf, rulesFor } from './configuration/rules';
 
 /** What the happenings that change a version carry on. */
 const changes: Partial<Record<HappeningName, Exclude<Delivery['what'], 'version'>>> = {

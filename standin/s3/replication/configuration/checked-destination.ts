@@ -1,7 +1,7 @@
 /** Whether the destination of a replication rule is one that AWS takes, in itself: that the bucket is fit is asked elsewhere. */
 import type { Destination, ReplicationRule } from '@aws-sdk/client-s3';
-import { isBucketName } from '../buckets/bucket-name';
-import { invalidArgument, invalidRequest, malformedXml } from '../errors';
+import { isBucketName } from '../../buckets/bucket-name';
+import { invalidArgument, invalidRequest, malformedXml } from '../../errors';
 import { bucketArnPrefix } from './rules';
 
 const storageClasses = ['STANDARD', 'REDUCED_REDUNDANCY', 'STANDARD_IA', 'ONEZONE_IA', 'INTELLIGENT_TIERING', 'GLACIER', 'DEEP_ARCHIVE', 'GLACIER_IR'];

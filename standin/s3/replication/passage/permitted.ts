@@ -1,9 +1,9 @@
 /** Whether the role of a replication configuration may do what replication takes: https://docs.aws.amazon.com/AmazonS3/latest/userguide/setting-repl-config-perm-overview.html */
-import type { Caller } from '../../service';
-import { policyInForce } from '../access/policy/policy-in-force';
-import type { Bucket } from '../buckets/bucket';
-import type { Delivery, ObjectVersion, Version } from '../keys/version';
-import type { S3State } from '../state';
+import type { Caller } from '../../../service';
+import { policyInForce } from '../../access/policy/policy-in-force';
+import type { Bucket } from '../../buckets/bucket';
+import type { Delivery, ObjectVersion, Version } from '../../keys/version';
+import type { S3State } from '../../state';
 import { type FailureReason, ReplicationFailed } from './failure-reason';
 import type { Passage } from './replica';
 

@@ -1,8 +1,8 @@
 /** One replication, at the moment when it happens: what stands in its way, and what it leaves at its destination. */
 import type { ReplicationRule } from '@aws-sdk/client-s3';
-import type { Version } from '../keys/version';
-import type { S3State } from '../state';
-import type { Errand } from './backlog';
+import type { Version } from '../../keys/version';
+import type { S3State } from '../../state';
+import type { Errand } from '../backlog';
 import { type FailureReason, ReplicationFailed } from './failure-reason';
 import { checkPermitted, roleOf } from './permitted';
 import { aclOf, type Passage, replicaOf } from './replica';

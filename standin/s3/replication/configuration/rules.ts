@@ -1,6 +1,6 @@
 /** What a replication rule says, and which rules apply to what is written: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-add-config.html */
 import type { ReplicationConfiguration, ReplicationRule, Tag } from '@aws-sdk/client-s3';
-import type { ObjectDraft } from '../keys/version';
+import type { ObjectDraft } from '../../keys/version';
 
 export const bucketArnPrefix = 'arn:aws:s3:::';
 

@@ -1,9 +1,9 @@
 /** How a replica is encrypted, once the role has been found to be able to use the keys: https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html */
-import { AwsError } from '../../aws-error';
-import type { KeyUse } from '../../kms/key-ring';
-import type { Caller } from '../../service';
-import type { Encryption, ObjectVersion } from '../keys/version';
-import type { S3State } from '../state';
+import { AwsError } from '../../../aws-error';
+import type { KeyUse } from '../../../kms/key-ring';
+import type { Caller } from '../../../service';
+import type { Encryption, ObjectVersion } from '../../keys/version';
+import type { S3State } from '../../state';
 import { type FailureReason, ReplicationFailed } from './failure-reason';
 import type { Passage } from './replica';
 

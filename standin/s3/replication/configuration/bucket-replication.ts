@@ -6,11 +6,11 @@ import type {
   PutBucketReplicationRequest,
 } from '@aws-sdk/client-s3';
 import { isDeepStrictEqual } from 'node:util';
-import { AwsError } from '../../aws-error';
-import { operation, type Call, type Handler } from '../../service';
-import type { Bucket } from '../buckets/bucket';
-import { invalidArgument, invalidRequest, malformedXml } from '../errors';
-import type { S3State } from '../state';
+import { AwsError } from '../../../aws-error';
+import { operation, type Call, type Handler } from '../../../service';
+import type { Bucket } from '../../buckets/bucket';
+import { invalidArgument, invalidRequest, malformedXml } from '../../errors';
+import type { S3State } from '../../state';
 import { checkedRules } from './checked-rules';
 import { destinationOf } from './rules';
 
