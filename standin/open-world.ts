@@ -10,6 +10,8 @@ import { Journal } from './durable/journal';
 import { StateFolder } from './durable/state-folder';
 import { EventBuses } from './events/event-buses';
 import { Router } from './front/router';
+import { SigningKeys } from './front/signing-keys';
+import { Identities } from './iam/identities';
 import { KeyRing } from './kms/key-ring';
 import type { Mischief } from './mischief/mischief';
 import { Outages } from './outages';
@@ -20,6 +22,7 @@ import { s3Service } from './s3/service';
 import type { Service } from './service';
 import { Topics } from './sns/topics';
 import { stsService } from './sts/service';
+import { Sessions } from './sts/sessions';
 import { temporaryRoot } from './temporary-root';
 import { effectDuration } from './timings';
 import type { World } from './world';
@@ -84,11 +87,10 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
       for (const listener of listeners) await listener();
     },
   });
-  const access = new Access();
   const world: World = {
     clock,
     journal,
-    outages: new Outages(),
+    outages: new Outages(journal),
     chance: new Chance(options.seed),
     directory,
     keeper: options.ground.keeper,
@@ -97,8 +99,12 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
     onFault: options.onFault,
     beforeJump: (listener) => void listeners.push(listener),
   };
-  const services = servicesOf(world, access);
-  const router = new Router({ services, access, chance: world.chance, now: () => clock.now(), onFault: options.onFault });
+  const identities = new Identities(world);
+  const sessions = new Sessions(journal, identities);
+  const access = new Access(identities, () => clock.now());
+  const services = servicesOf(world, { access, identities, sessions });
+  const keys = new SigningKeys({ identities, sessions, now: () => clock.now() });
+  const router = new Router({ services, access, keys, outages: world.outages, chance: world.chance, now: () => clock.now(), onFault: options.onFault });
   const close = async (keep: boolean): Promise<void> => {
     for (const service of services.values()) await service.close?.();
     await gate.close();
@@ -109,7 +115,13 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   return { world, services, router, close };
 }
 
-function servicesOf(world: World, access: Access): ReadonlyMap<string, Service> {
+interface Who {
+  access: Access;
+  identities: Identities;
+  sessions: Sessions;
+}
+
+function servicesOf(world: World, { access }: Who): ReadonlyMap<string, Service> {
   const keys = new KeyRing(world, access);
   const topics = new Topics(world, access);
   const buses = new EventBuses(world, topics);

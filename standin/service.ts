@@ -34,7 +34,7 @@ export interface Call {
   requestId: string;
   now: Instant;
   /** The request as it came, for what the schema does not say. Header names are in lower case. */
-  http: { method: string; path: string; query: URLSearchParams; headers: Record<string, string> };
+  http: { method: string; path: string; query: URLSearchParams; headers: Record<string, string>; secure: boolean };
   /** Sets a header or the status of the answer where the output schema has no member for it. */
   answer: { status?: number; headers: Record<string, string> };
 }
@@ -61,6 +61,8 @@ export interface Service {
    * Where a service has none, the caller needs `<service>:<Operation>` on `*`.
    */
   authorize?(operation: string, input: object, call: Call): void;
+  /** The region that a request is for which nobody signed, where its input tells. */
+  regionOf?(input: object): string | undefined;
   /** Lets go of what the service holds open. Forgetting its data is a matter of dropping it. */
   close?(): Promise<void>;
 }

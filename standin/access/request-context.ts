@@ -2,14 +2,11 @@
 import type { Call } from '../service';
 import type { RequestContext } from './access';
 
-/**
- * Every request counts as one that came over TLS from this machine: the stand-in listens on loopback only, where clients
- * call it in place of an endpoint that they would call over TLS.
- */
+/** Every caller is on this machine: the stand-in listens nowhere else. */
 export function requestContext({ http, region }: Call): RequestContext {
   const { 'user-agent': userAgent, referer } = http.headers;
   return {
-    'aws:securetransport': 'true',
+    'aws:securetransport': String(http.secure),
     'aws:sourceip': '127.0.0.1',
     'aws:requestedregion': region,
     'aws:viaawsservice': 'false',

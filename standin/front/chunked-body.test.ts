@@ -5,7 +5,7 @@ import { Instant } from '../../time/instant';
 import { AwsError } from '../aws-error';
 import type { Authorization } from './authorization';
 import { type Chunking, decodeChunks } from './chunked-body';
-import { SigningKeys } from './signing-keys';
+import { keysOfNobody } from './testing/keys-of-nobody';
 import { inPieces } from './testing/signed';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html */
@@ -40,14 +40,15 @@ async function decode(body: string, chunking: Chunking, seed = example.seed, pie
   const when = { timestamp: '20130524T000000Z', signedAt: Instant.parse('2013-05-24T00:00:00Z') };
   const authorization: Authorization = { ...scope, ...when, accessKeyId: 'AKIAIOSFODNN7EXAMPLE', signedHeaders: [], signature: seed };
   const verified = {
+    authorization,
     caller: { kind: 'root' as const, accountId: '', arn: '', userId: '', accessKeyId: '' },
-    key: new SigningKeys().derive(example.secret, authorization),
+    key: keysOfNobody(() => when.signedAt).derive(example.secret, authorization),
     scope: '20130524/us-east-1/s3/aws4_request',
   };
   const trailers: Record<string, string> = {};
   const onTrailer = (name: string, value: string): void => void (trailers[name] = value);
   const pieces: Uint8Array[] = [];
-  for await (const bytes of decodeChunks(inPieces(Buffer.from(body), piece), { ...chunking, authorization, verified, onTrailer })) pieces.push(bytes);
+  for await (const bytes of decodeChunks(inPieces(Buffer.from(body), piece), { ...chunking, verified, onTrailer })) pieces.push(bytes);
   return { bytes: Buffer.concat(pieces), trailers };
 }
 

@@ -1,7 +1,6 @@
 /** Undoes the `aws-chunked` encoding: chunks, signed or not, and the trailers behind them. */
 import { createHash } from 'node:crypto';
 import { AwsError } from '../aws-error';
-import type { Authorization } from './authorization';
 import { ByteReader } from './byte-reader';
 import { same, sha256, type Verified } from './signature';
 import { hmac } from './signing-keys';
@@ -27,8 +26,8 @@ export function chunkingOf(headers: Record<string, string>): Chunking | undefine
 }
 
 interface ChunkedOptions extends Chunking {
-  authorization: Authorization;
-  verified: Verified;
+  /** Undefined where nobody signed the request. */
+  verified: Verified | undefined;
   /** Told of every trailer, once the whole body is good. */
   onTrailer: (name: string, value: string) => void;
 }
@@ -36,7 +35,7 @@ interface ChunkedOptions extends Chunking {
 /** The decoded body. Throws AwsError, at its end at the latest, for a bad signature or a body that is cut short. */
 export async function* decodeChunks(body: AsyncIterable<Uint8Array>, options: ChunkedOptions): AsyncGenerator<Uint8Array> {
   const reader = new ByteReader(body);
-  const chain = options.signed ? new SignatureChain(options) : undefined;
+  const chain = options.signed ? new SignatureChain(options.verified) : undefined;
   let left = options.length;
   for (;;) {
     const [size, signature] = headOf(await reader.line());
@@ -85,19 +84,24 @@ async function readTrailers(reader: ByteReader, expected: boolean): Promise<Map<
 /** Each chunk is signed together with the signature before it, the first with the request's own. */
 class SignatureChain {
   #previous: string;
+  readonly #verified: Verified;
 
-  constructor(private readonly options: ChunkedOptions) {
-    this.#previous = options.authorization.signature;
+  constructor(verified: Verified | undefined) {
+    if (!verified) throw mismatch();
+    this.#verified = verified;
+    this.#previous = verified.authorization.signature;
   }
 
   check(kind: 'PAYLOAD' | 'TRAILER', hashes: string[], signature: string | undefined): void {
-    const { verified, authorization } = this.options;
-    const toSign = [`AWS4-HMAC-SHA256-${kind}`, authorization.timestamp, verified.scope, this.#previous, ...hashes].join('\n');
-    if (!signature || !same(hmac(verified.key, toSign), signature)) {
-      throw new AwsError('SignatureDoesNotMatch', 'The signature of a chunk does not match the one that we calculated.', { status: 403 });
-    }
+    const { authorization, key, scope } = this.#verified;
+    const toSign = [`AWS4-HMAC-SHA256-${kind}`, authorization.timestamp, scope, this.#previous, ...hashes].join('\n');
+    if (!signature || !same(hmac(key, toSign), signature)) throw mismatch();
     this.#previous = signature;
   }
+}
+
+function mismatch(): AwsError {
+  return new AwsError('SignatureDoesNotMatch', 'The signature of a chunk does not match the one that we calculated.', { status: 403 });
 }
 
 function incomplete(): AwsError {

@@ -1,6 +1,5 @@
 /** Turns a request's body into what its handler gets: decoded, and checked against everything that was promised of it. */
 import { collect, pieces, type WireRequest } from '../protocol/wire';
-import type { Authorization } from './authorization';
 import { checked, checksOf, type Promises } from './body-checks';
 import { chunkingOf, decodeChunks } from './chunked-body';
 import type { Verified } from './signature';
@@ -19,7 +18,7 @@ export async function takeIn(request: WireRequest, whole: boolean): Promise<Wire
  * Throws AwsError for a body that is at hand and not what was promised; one that streams throws at its end.
  * Trailers join the request's headers once they have come: after a streaming body has been read to its end.
  */
-export async function openBody(request: WireRequest, authorization: Authorization, verified: Verified, promises: Promises): Promise<WireRequest> {
+export async function openBody(request: WireRequest, verified: Verified | undefined, promises: Promises): Promise<WireRequest> {
   const chunking = chunkingOf(request.headers);
   if (!chunking) return { ...request, body: await checked(request.body, await checksOf(request.headers, promises)) };
 
@@ -27,7 +26,7 @@ export async function openBody(request: WireRequest, authorization: Authorizatio
   const onTrailer = (name: string, value: string): void => {
     if (name.startsWith('x-amz-checksum-')) headers[name] = value;
   };
-  const decoded = decodeChunks(pieces(request.body), { ...chunking, authorization, verified, onTrailer });
+  const decoded = decodeChunks(pieces(request.body), { ...chunking, verified, onTrailer });
   const body = request.body instanceof Uint8Array ? await collect(decoded) : decoded;
   return { ...request, headers, body: await checked(body, await checksOf(headers, promises)) };
 }

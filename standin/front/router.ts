@@ -3,6 +3,7 @@ import type { Instant } from '../../time/instant';
 import type { Access } from '../access/access';
 import { AwsError } from '../aws-error';
 import type { Chance } from '../chance';
+import type { Outages } from '../outages';
 import { bindingsOf } from '../protocol/members';
 import { type ProtocolName, protocolOf, serviceModel, type ServiceModel } from '../protocol/model';
 import type { AnswerContext, Found, Protocol } from '../protocol/protocol';
@@ -10,15 +11,17 @@ import { protocols } from '../protocol/protocols';
 import type { WireAnswer, WireRequest } from '../protocol/wire';
 import type { Call, Service } from '../service';
 import { type Authorization, authorizationOf } from './authorization';
-import { fault, inWordsOf, notServed, unsigned } from './denials';
+import { fault, inWordsOf, notServed, regionDown, unsigned } from './denials';
 import { openBody, takeIn } from './incoming-body';
 import { verifySignature } from './signature';
-import { SigningKeys } from './signing-keys';
-import { serviceOfUnsigned } from './unsigned';
+import type { SigningKeys } from './signing-keys';
+import { anonymous, regionOfUnsigned, serviceOfUnsigned } from './unsigned';
 
 export interface RouterOptions {
   services: ReadonlyMap<string, Service>;
   access: Access;
+  keys: SigningKeys;
+  outages: Outages;
   chance: Chance;
   /** The world's time, which handlers see. */
   now: () => Instant;
@@ -33,7 +36,6 @@ interface Ids {
 
 export class Router {
   readonly #options: RouterOptions;
-  readonly #keys = new SigningKeys();
   #requests = 0;
 
   constructor(options: RouterOptions) {
@@ -51,7 +53,7 @@ export class Router {
       service = authorization?.service ?? service;
       const [model, spoken] = [serviceModel(service), protocolOf(service, request.headers)];
       if (!model || !spoken) throw notServed(service, request.headers['x-amz-target'] ?? 'at all');
-      if (!authorization) return await this.#turnAway(request, model, spoken);
+      if (!authorization && spoken !== 'rest-xml') return await this.#turnAway(request, model, spoken);
       return await this.#serve(request, { model, spoken, authorization, ids: this.#idsOf(number, service), judgedAt, named: (name) => (operation = name) });
     } catch (error) {
       return this.#refuse(error, { service, operation, ids: this.#idsOf(number, service), request });
@@ -62,7 +64,7 @@ export class Router {
     const { model, authorization, ids } = context;
     const protocol = protocols[context.spoken];
     const request = await takeIn(incoming, context.spoken !== 'rest-xml');
-    const verified = verifySignature(request, authorization, this.#keys, context.judgedAt);
+    const verified = authorization && verifySignature(request, authorization, this.#options.keys, context.judgedAt);
     const found = protocol.find(model, request);
     const { name, input: shape, checksummed } = found.operation;
     context.named(name);
@@ -71,19 +73,20 @@ export class Router {
     if (!service || !handler) throw notServed(model.name, name);
 
     const streams = shape !== undefined && bindingsOf(shape).payload?.schema.isStreaming();
-    const opened = await openBody(request, authorization, verified, { digests: !streams, checksums: checksummed });
+    const opened = await openBody(request, verified, { digests: !streams, checksums: checksummed });
     const input = await readInput(protocol, found, opened);
     const answer: AnswerContext['answer'] = { headers: {} };
     const call: Call = {
       service: model.name,
       operation: name,
-      region: authorization.region,
-      caller: verified.caller,
+      region: authorization?.region ?? service.regionOf?.(input) ?? regionOfUnsigned(request),
+      caller: verified?.caller ?? anonymous,
       requestId: ids.requestId,
       now: this.#options.now(),
-      http: { method: request.method, path: request.path, query: request.query, headers: opened.headers },
+      http: { method: request.method, path: request.path, query: request.query, headers: opened.headers, secure: request.secure ?? false },
       answer,
     };
+    if (!this.#options.outages.reaches(model.name, call.region)) throw regionDown(context.spoken);
     if (service.authorize) service.authorize(name, input, call);
     else this.#options.access.require({ caller: call.caller, action: `${model.name}:${name}`, resource: '*' });
     const output = await handler(input, call);
@@ -115,7 +118,8 @@ export class Router {
 interface Serving {
   model: ServiceModel;
   spoken: ProtocolName;
-  authorization: Authorization;
+  /** Undefined where nobody signed, which S3 takes for a request of anybody's. */
+  authorization: Authorization | undefined;
   ids: Ids;
   judgedAt: Instant;
   named: (operation: string) => void;

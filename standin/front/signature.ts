@@ -10,6 +10,7 @@ import { hmac, type SigningKeys } from './signing-keys';
 
 /** Who signed, and what later chunks of the body are signed with. */
 export interface Verified {
+  authorization: Authorization;
   caller: Caller;
   key: KeyObject;
   scope: string;
@@ -18,18 +19,19 @@ export interface Verified {
 const allowedSkew = Duration.minutes(15);
 
 /**
- * Throws AwsError where the signature is not the signer's, is too old, or has expired.
+ * Throws AwsError where the signature is not the signer's, is too old, or has expired, and where the key or its token is not good.
  * `judgedAt` is the time of the caller's world: virtual in process, the wall's over HTTP.
  */
 export function verifySignature(request: WireRequest, authorization: Authorization, keys: SigningKeys, judgedAt: Instant): Verified {
   checkTime(authorization, judgedAt);
-  const { secret, caller } = keys.holderOf(authorization.accessKeyId);
-  const key = keys.derive(secret, authorization);
+  const holder = keys.holderOf(authorization.accessKeyId, request.headers['x-amz-security-token'] ?? request.query.get('X-Amz-Security-Token') ?? undefined);
+  const key = keys.derive(holder.secret, authorization);
   const scope = `${authorization.date}/${authorization.region}/${authorization.service}/aws4_request`;
   const canonical = canonicalRequest(request, authorization);
   const toSign = ['AWS4-HMAC-SHA256', authorization.timestamp, scope, sha256(canonical)].join('\n');
   if (!same(hmac(key, toSign), authorization.signature)) throw mismatch(authorization, toSign, canonical);
-  return { caller, key, scope };
+  keys.used(holder, authorization);
+  return { authorization, caller: holder.caller, key, scope };
 }
 
 export function sha256(data: string | Uint8Array): string {

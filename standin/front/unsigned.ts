@@ -1,12 +1,22 @@
-/** Guesses which service a request without a signature is for, so that it is turned away in that service's words. */
+/** What can be said of a request without a signature: which service it is for, where, and whose it is. */
 import { serviceOfTarget } from '../protocol/model';
+import { readS3Host } from '../protocol/s3-address';
 import type { WireRequest } from '../protocol/wire';
+import type { Caller } from '../service';
+
+/** Anybody at all. */
+export const anonymous: Caller = { kind: 'anonymous', accountId: '', arn: '*', userId: 'anonymous', accessKeyId: '' };
 
 export function serviceOfUnsigned(request: WireRequest): string {
   const inHost = /^([a-z0-9-]+)\.[a-z0-9-]+\.amazonaws\.com/.exec(request.host)?.[1];
-  if (inHost && !inHost.startsWith('s3')) return inHost;
+  if (inHost && !readS3Host(request.host)) return inHost;
   const named = serviceOfTarget(request.headers['x-amz-target'] ?? '');
   if (named) return named;
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
   return isForm && request.method === 'POST' ? 'sts' : 's3';
+}
+
+/** The region in the host's name; the first one that AWS had for a host that names none. */
+export function regionOfUnsigned(request: WireRequest): string {
+  return readS3Host(request.host)?.region ?? 'us-east-1';
 }

@@ -5,10 +5,13 @@ import { HttpRequest } from '@smithy/core/protocols';
 import { Instant } from '../../../time/instant';
 import { Access } from '../../access/access';
 import { Chance } from '../../chance';
+import { Journal } from '../../durable/journal';
+import { Outages } from '../../outages';
 import type { WireAnswer, WireRequest } from '../../protocol/wire';
 import { operation, type Operations, type Service } from '../../service';
 import { stsService } from '../../sts/service';
 import { Router } from '../router';
+import { keysOfNobody } from './keys-of-nobody';
 
 export const signedAt = Instant.parse('2026-01-05T09:00:00Z');
 
@@ -77,7 +80,7 @@ export function routerWith(operations: Operations = {}, onFault: (error: unknown
     ['sts', stsService()],
     ['s3', { operations: { GetObject: getObject, ...operations } }],
   ]);
-  return new Router({ services, access: new Access(), chance: new Chance('test'), now: () => signedAt, onFault });
+  return new Router({ services, access: new Access(), keys: keysOfNobody(() => signedAt), outages: new Outages(Journal.none()), chance: new Chance('test'), now: () => signedAt, onFault });
 }
 
 export function textOf(answer: WireAnswer): string {
