@@ -28,7 +28,7 @@ function wireRequestOf(request: HttpRequest): WireRequest {
   for (const [name, value] of Object.entries(request.query ?? {})) {
     for (const one of Array.isArray(value) ? value : [value ?? '']) query.append(name, one);
   }
-  return { method: request.method, host: headers.host, path: request.path || '/', query, headers, body: bodyOf(request.body) };
+  return { method: request.method, host: headers.host, path: request.path || '/', query, headers, body: bodyOf(request.body), secure: request.protocol === 'https:' };
 }
 
 /** Clients give text, bytes, or anything that can be iterated. */

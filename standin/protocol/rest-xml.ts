@@ -3,13 +3,14 @@ import { XmlShapeDeserializer } from '@aws-sdk/core/protocols';
 import type { NormalizedSchema } from '@smithy/core/schema';
 import { AwsError } from '../aws-error';
 import { readBindings, writeHeaders } from './http-bindings';
+import { interleavedItems } from './interleaved';
 import { bindingsOf } from './members';
 import type { OperationModel, ServiceModel } from './model';
 import type { AnswerContext, Found, Protocol, RefusalContext } from './protocol';
 import { closest } from './rest-route';
 import { addressOf, type S3Address } from './s3-address';
 import { collect, pieces, type WireAnswer, type WireRequest } from './wire';
-import { element, escapeXml, namespaceOf, textElement, writeMembers, xmlDeclaration } from './xml-writer';
+import { element, escapeXml, namespaceOf, textElement, writeInterleaved, writeMembers, xmlDeclaration } from './xml-writer';
 
 const fromXml = new XmlShapeDeserializer({
   httpBindings: true,
@@ -93,7 +94,9 @@ function write(model: ServiceModel, operation: OperationModel, output: object, c
   const skip = new Set(Object.keys(value).filter((name) => !bodyNames.has(name)));
   // GetBucketLocation answers its one member as the root itself, in the model by a trait that the clients leave out.
   const unwrapped = body.length === 1 && body[0]?.name === root;
-  const inner = unwrapped ? escapeXml(textOf(value[root])) : writeMembers(schema, value, skip);
+  const items = interleavedItems(output);
+  const written = (): string => (items ? writeInterleaved(schema, value, items, skip) : writeMembers(schema, value, skip));
+  const inner = unwrapped ? escapeXml(textOf(value[root])) : written();
   return xmlAnswer(element(root, inner, ` xmlns="${model.xmlNamespace ?? ''}"`), { status, headers });
 }
 

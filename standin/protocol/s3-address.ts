@@ -8,16 +8,25 @@ export interface S3Address {
 }
 
 /**
- * S3's own hosts, with or without a region, and `localhost` for a server on this machine;
+ * S3's own hosts, with or without a region, whatever domain they are in, and `localhost` for a server on this machine;
  * what stands in front of them is a bucket's name.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/VirtualHosting.html
  */
-const virtualHost = /^(?:(.+)\.)?(?:s3(?:[.-](?:dualstack\.)?[a-z0-9-]+)?\.amazonaws\.com|(?:s3\.)?localhost)(?::\d+)?$/;
+const amazons = String.raw`s3(?:-fips|-accelerate)?(?:[.-](?:dualstack\.)?([a-z0-9-]+))?\.amazonaws\.com`;
+const elsewhere = String.raw`s3(?:[.-][a-z0-9-]+)*\.(?!amazonaws\.com)[a-z0-9.-]*[a-z]`;
+const virtualHost = new RegExp(String.raw`^(?:(?!s3\.localhost)(.+?)\.)?(?:${amazons}|${elsewhere}|localhost)(?::\d+)?$`, 'i');
+
+/** How a host of S3's is read: the bucket in it, and the region, where it has them; undefined for a host of another service. */
+export function readS3Host(host: string): { bucket?: string; region?: string } | undefined {
+  const [whole, bucket, region] = virtualHost.exec(host) ?? [];
+  if (whole === undefined) return undefined;
+  return { bucket: bucket?.toLowerCase(), region: region === 'dualstack' ? undefined : region };
+}
 
 export function addressOf(request: WireRequest): S3Address {
-  const bucketInHost = virtualHost.exec(request.host)?.[1];
+  const { bucket } = readS3Host(request.host) ?? {};
   const path = request.path.slice(1);
-  if (bucketInHost) return { bucket: bucketInHost, key: decode(path) };
+  if (bucket) return { bucket, key: decode(path) };
   const slash = path.indexOf('/');
   if (slash < 0) return { bucket: decode(path) };
   return { bucket: decode(path.slice(0, slash)), key: decode(path.slice(slash + 1)) };

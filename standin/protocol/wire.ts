@@ -14,6 +14,8 @@ export interface WireRequest {
   /** Names in lower case. */
   headers: Record<string, string>;
   body: Body;
+  /** Whether it came, or would have come, over TLS. */
+  secure?: boolean;
 }
 
 export interface WireAnswer {

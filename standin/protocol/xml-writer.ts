@@ -1,6 +1,7 @@
 /** Writes a value as XML by its schema, for every protocol that answers in XML. */
 import { NumericValue, toBase64 } from '@smithy/core/serde';
 import type { NormalizedSchema } from '@smithy/core/schema';
+import type { InterleavedItem } from './interleaved';
 
 export const xmlDeclaration = '<?xml version="1.0" encoding="UTF-8"?>\n';
 
@@ -29,6 +30,18 @@ export function writeMembers(schema: NormalizedSchema, value: Record<string, unk
     xml += writeElement(member, item, String(member.getMemberTraits().xmlName ?? name));
   }
   return xml;
+}
+
+/** Like `writeMembers`, for a structure some of whose lists are written item by item, among each other. */
+export function writeInterleaved(schema: NormalizedSchema, value: Record<string, unknown>, items: readonly InterleavedItem[], skip: ReadonlySet<string>): string {
+  const names = new Set(items.map(([name]) => name));
+  const others = writeMembers(schema, value, new Set([...skip, ...names]));
+  const lists = new Map([...names].map((name) => [name, schema.getMemberSchema(name)]));
+  const written = items.map(([name, item]) => {
+    const list = lists.get(name);
+    return list ? writeElement(list.getValueSchema(), item, String(list.getMemberTraits().xmlName ?? name)) : '';
+  });
+  return others + written.join('');
 }
 
 /** A value of any shape under an element's name; a flattened list or map becomes several elements. */

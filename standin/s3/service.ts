@@ -1,6 +1,8 @@
 /** The stand-in's S3: every operation it serves, by name. */
 import type { Service } from '../service';
-import type { World } from '../world';
+import { authorizer } from './access/authorize';
+import { accessOperations } from './access/operations';
+import { restoreObject } from './archive/restore-object';
 import { deleteBucketTagging, getBucketTagging, putBucketTagging } from './buckets/bucket-tagging';
 import { getBucketVersioning, putBucketVersioning } from './buckets/bucket-versioning';
 import { createBucket } from './buckets/create-bucket';
@@ -9,11 +11,9 @@ import { getBucketLocation, headBucket } from './buckets/describe-bucket';
 import { listBuckets } from './buckets/list-buckets';
 import { listObjects, listObjectsV2 } from './listing/list-objects';
 import { listObjectVersions } from './listing/list-versions';
+import { lockOperations } from './lock/operations';
 import { completeMultipartUpload } from './multipart/complete-upload';
 import { abortMultipartUpload, createMultipartUpload } from './multipart/create-upload';
-import { getObjectLegalHold, putObjectLegalHold } from './lock/object-legal-hold';
-import { getObjectLockConfiguration, putObjectLockConfiguration } from './lock/lock-configuration';
-import { getObjectRetention, putObjectRetention } from './lock/object-retention';
 import { listParts } from './multipart/list-parts';
 import { listMultipartUploads } from './multipart/list-uploads';
 import { uploadPart } from './multipart/upload-part';
@@ -25,14 +25,20 @@ import { getObject, headObject } from './objects/get-object';
 import { getObjectAttributes } from './objects/object-attributes';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tagging/object-tagging';
 import { putObject } from './objects/put-object';
+import { deleteBucketReplication, getBucketReplication, putBucketReplication } from './replication/configuration/bucket-replication';
 import { reviveBuckets } from './durable/revive-buckets';
-import { type Neighbours, S3State } from './state';
+import type { S3State } from './state';
 
-export function s3Service(world: World, neighbours: Neighbours): Service {
-  const state = new S3State(world, neighbours);
+export function s3Service(state: S3State): Service {
   reviveBuckets(state);
+  state.replication.revive();
+  state.restores.revive();
   return {
+    authorize: authorizer(state),
+    // Inputs of S3's operations name their bucket so.
+    regionOf: (input) => state.buckets.get((input as { Bucket?: string }).Bucket ?? '')?.origin.region,
     operations: {
+      ...accessOperations(state),
       CreateBucket: createBucket(state),
       DeleteBucket: deleteBucket(state),
       HeadBucket: headBucket(state),
@@ -40,6 +46,9 @@ export function s3Service(world: World, neighbours: Neighbours): Service {
       GetBucketLocation: getBucketLocation(state),
       GetBucketVersioning: getBucketVersioning(state),
       PutBucketVersioning: putBucketVersioning(state),
+      PutBucketReplication: putBucketReplication(state),
+      GetBucketReplication: getBucketReplication(state),
+      DeleteBucketReplication: deleteBucketReplication(state),
       PutBucketTagging: putBucketTagging(state),
       GetBucketTagging: getBucketTagging(state),
       DeleteBucketTagging: deleteBucketTagging(state),
@@ -50,12 +59,8 @@ export function s3Service(world: World, neighbours: Neighbours): Service {
       DeleteObjects: deleteObjects(state),
       CopyObject: copyObject(state),
       GetObjectAttributes: getObjectAttributes(state),
-      PutObjectLockConfiguration: putObjectLockConfiguration(state),
-      GetObjectLockConfiguration: getObjectLockConfiguration(state),
-      PutObjectRetention: putObjectRetention(state),
-      GetObjectRetention: getObjectRetention(state),
-      PutObjectLegalHold: putObjectLegalHold(state),
-      GetObjectLegalHold: getObjectLegalHold(state),
+      ...lockOperations(state),
+      RestoreObject: restoreObject(state),
       PutObjectTagging: putObjectTagging(state),
       GetObjectTagging: getObjectTagging(state),
       DeleteObjectTagging: deleteObjectTagging(state),

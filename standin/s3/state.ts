@@ -9,6 +9,8 @@ import { ObjectStore } from '../planes/objects';
 import type { Call } from '../service';
 import type { Topics } from '../sns/topics';
 import type { World } from '../world';
+import { CanonicalUsers } from './access/acl/canonical-users';
+import { Restores } from './archive/restores';
 import { Bucket } from './buckets/bucket';
 import { invalidBucketName, isBucketName } from './buckets/bucket-name';
 import { permanentRedirect } from './buckets/redirect';
@@ -37,9 +39,12 @@ export class S3State {
   readonly bucketTokens: SealedTokens;
   /** Bucket names are one name space for all accounts and regions. */
   readonly buckets = new Map<string, Bucket>();
+  /** The canonical users that stand for accounts. */
+  readonly users: CanonicalUsers;
   readonly happenings = new Happenings();
   readonly pauses: ReplicationPauses;
   readonly replication: Replicator;
+  readonly restores: Restores;
   readonly record: BucketRecord;
   readonly #made = new Map<string, number>();
 
@@ -52,9 +57,11 @@ export class S3State {
     this.uploadIds = new SealedIds(world.chance, 'upload');
     this.objectTokens = new SealedTokens(world.chance, 'objects');
     this.bucketTokens = new SealedTokens(world.chance, 'buckets');
+    this.users = new CanonicalUsers(world.chance);
     this.record = new BucketRecord(world.journal);
     this.pauses = new ReplicationPauses(world.journal);
     this.replication = new Replicator(this);
+    this.restores = new Restores(this);
   }
 
   now(): Instant {
@@ -105,7 +112,7 @@ export class S3State {
     const bucket = this.buckets.get(name);
     if (!bucket) throw isBucketName(name) ? noSuchBucket(name) : invalidBucketName(name);
     const owner = bucket.origin.accountId;
-    if (owner !== call.caller.accountId || (expectedOwner !== undefined && owner !== expectedOwner)) throw accessDenied();
+    if (expectedOwner !== undefined && owner !== expectedOwner) throw accessDenied();
     return bucket;
   }
 
@@ -116,6 +123,6 @@ export class S3State {
 
   /** The canonical user that stands for an account. */
   owner(accountId: string): { ID: string } {
-    return { ID: this.world.chance.bytes('s3', 'canonical-user', accountId).toString('hex') };
+    return { ID: this.users.idOf(accountId) };
   }
 }

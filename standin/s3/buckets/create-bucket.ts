@@ -1,9 +1,11 @@
 /** CreateBucket: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html */
-import type { CreateBucketOutput, CreateBucketRequest } from '@aws-sdk/client-s3';
+import type { CreateBucketOutput, CreateBucketRequest, ObjectOwnership } from '@aws-sdk/client-s3';
 import { AwsError } from '../../aws-error';
 import { operation, type Handler } from '../../service';
 import { regions } from '../../world';
-import { notImplemented } from '../errors';
+import { grantsOfHeaders, isPublicGrant } from '../access/acl/grants';
+import { aclsAreOff, ownerships } from '../access/acl/ownership-controls';
+import { invalidArgument } from '../errors';
 import { validTags } from '../tagging/tags';
 import type { S3State } from '../state';
 import { invalidBucketName, isBucketName } from './bucket-name';
@@ -16,13 +18,18 @@ export function createBucket(state: S3State): Handler {
     const name = input.Bucket ?? '';
     if (!isBucketName(name)) throw invalidBucketName(name);
     checkLocation(input.CreateBucketConfiguration?.LocationConstraint, call.region);
-    checkUnserved(input);
+    const ownership = checkedOwnership(input);
+    const { accountId } = call.caller;
+    const acl = grantsOfHeaders(state.users, input, { owner: accountId, bucketOwner: accountId });
+    if (acl && ownership === 'BucketOwnerEnforced' && input.ACL !== 'private') throw aclsAreOff();
+    // A new bucket blocks what is public, whatever it is told to be: that has to be changed by itself, later.
+    if (acl?.some(isPublicGrant)) throw blockedPublicAcl();
     const tags = validTags(input.CreateBucketConfiguration?.Tags, 50);
     const existing = state.buckets.get(name);
-    if (existing && existing.origin.accountId !== call.caller.accountId) throw alreadyExists(name);
+    if (existing && existing.origin.accountId !== accountId) throw alreadyExists(name);
     // In us-east-1 alone, creating one's own bucket once more succeeds and changes nothing.
     if (existing && (existing.origin.region !== classic || call.region !== classic)) throw alreadyYours(name);
-    if (!existing) state.createBucket(name, call.region, call.caller.accountId).configure({ tags, ...(input.ObjectLockEnabledForBucket && { versioning: 'Enabled', objectLock: {} }) });
+    if (!existing) state.createBucket(name, call.region, accountId).configure({ tags, ownership, acl, ...(input.ObjectLockEnabledForBucket && { versioning: 'Enabled', objectLock: {} }) });
     const location = call.region === classic ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
     return { Location: location, BucketArn: `arn:aws:s3:::${name}` };
   });
@@ -39,14 +46,13 @@ function checkLocation(constraint: string | undefined, region: string): void {
   throw new AwsError('IllegalLocationConstraintException', message);
 }
 
-function checkUnserved(input: CreateBucketRequest): void {
-  const ownership = input.ObjectOwnership ?? 'BucketOwnerEnforced';
-  if (ownership !== 'BucketOwnerEnforced') throw notImplemented('x-amz-object-ownership');
-  const { GrantFullControl, GrantRead, GrantReadACP, GrantWrite, GrantWriteACP } = input;
-  const granted = GrantFullControl ?? GrantRead ?? GrantReadACP ?? GrantWrite ?? GrantWriteACP;
-  if (granted === undefined && (input.ACL ?? 'private') === 'private') return;
-  const message = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced setting";
-  throw new AwsError('InvalidBucketAclWithObjectOwnership', message);
+function checkedOwnership({ ObjectOwnership: asked = 'BucketOwnerEnforced' }: CreateBucketRequest): ObjectOwnership {
+  if (ownerships.includes(asked)) return asked;
+  throw invalidArgument(`Invalid x-amz-object-ownership header: ${asked}`, 'x-amz-object-ownership', asked);
+}
+
+function blockedPublicAcl(): AwsError {
+  return new AwsError('InvalidBucketAclWithBlockPublicAccessError', 'Bucket cannot have public ACLs set with BlockPublicAccess enabled');
 }
 
 function alreadyExists(name: string): AwsError {

@@ -28,7 +28,8 @@ export interface BucketSettings {
   /** As it was sent, JSON. */
   policy?: string;
   publicAccessBlock?: PublicAccessBlockConfiguration;
-  ownership: ObjectOwnership;
+  /** Undefined where the controls were removed: then writers own what they write. */
+  ownership?: ObjectOwnership;
   acl?: readonly Grant[];
   encryption?: ServerSideEncryptionRule;
   notification?: NotificationConfiguration;

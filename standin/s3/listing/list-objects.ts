@@ -3,9 +3,11 @@ import type { CommonPrefix, ListObjectsOutput, ListObjectsRequest, ListObjectsV2
 import { operation, type Handler } from '../../service';
 import { restoreStatus } from '../archive/archive-members';
 import { wantsRestoreStatus } from '../archive/asked-attributes';
+import { ownerOf } from '../access/decide';
 import type { Bucket } from '../buckets/bucket';
 import { invalidArgument } from '../errors';
 import type { KeyHistory } from '../keys/key-history';
+import type { Version } from '../keys/version';
 import { quoted } from '../objects/etag';
 import type { S3State } from '../state';
 import { checkedMost, encoder, takePage } from './page';
@@ -30,7 +32,7 @@ export function listObjects(state: S3State): Handler {
       IsTruncated: truncated,
       // Without a delimiter the last key is the marker, and S3 leaves it to the client to see that.
       ...(truncated && input.Delimiter ? { NextMarker: encode(nameOf(page.at(-1))) } : {}),
-      ...contentsOf(state, page, { encode, owner: state.owner(bucket.origin.accountId), withRestores }),
+      ...contentsOf(state, page, { encode, owner: (version) => state.owner(ownerOf(bucket, version)), withRestores }),
     };
   });
 }
@@ -54,7 +56,7 @@ export function listObjectsV2(state: S3State): Handler {
       ContinuationToken: input.ContinuationToken,
       IsTruncated: truncated,
       ...(truncated ? { NextContinuationToken: state.objectTokens.make(nameOf(page.at(-1)) ?? '') } : {}),
-      ...contentsOf(state, page, { encode, owner: input.FetchOwner ? state.owner(bucket.origin.accountId) : undefined, withRestores }),
+      ...contentsOf(state, page, { encode, owner: input.FetchOwner ? (version) => state.owner(ownerOf(bucket, version)) : undefined, withRestores }),
     };
   });
 }
@@ -79,7 +81,7 @@ function placeOf(state: S3State, token: string): string {
 
 interface Shown {
   encode: Encode;
-  owner: { ID: string } | undefined;
+  owner: ((version: Version) => { ID: string }) | undefined;
   withRestores: boolean;
 }
 
@@ -95,13 +97,13 @@ function objectOf(state: S3State, { key, current }: KeyHistory, { encode, owner,
   return [
     {
       Key: encode(key),
-      LastModified: current.modified.toDate(),
+      LastModified: current.modified.toWholeSecond().toDate(),
       ETag: quoted(current.etag),
       ChecksumAlgorithm: [current.checksum.algorithm],
       ChecksumType: current.checksum.type,
       Size: current.size,
       StorageClass: current.storageClass,
-      ...(owner ? { Owner: owner } : {}),
+      ...(owner ? { Owner: owner(current) } : {}),
       ...(withRestores ? restoreStatus(current, state.now()) : {}),
     },
   ];

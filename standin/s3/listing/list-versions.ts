@@ -1,6 +1,8 @@
 /** ListObjectVersions: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectVersions.html */
 import type { CommonPrefix, DeleteMarkerEntry, ListObjectVersionsOutput, ListObjectVersionsRequest, ObjectVersion as Listed } from '@aws-sdk/client-s3';
+import { interleave, type InterleavedItem } from '../../protocol/interleaved';
 import { operation, type Handler } from '../../service';
+import { ownerOf } from '../access/decide';
 import { restoreStatus } from '../archive/archive-members';
 import { wantsRestoreStatus } from '../archive/asked-attributes';
 import type { Bucket } from '../buckets/bucket';
@@ -27,7 +29,8 @@ export function listObjectVersions(state: S3State): Handler {
     if (input.VersionIdMarker) checkVersionId(state, input.VersionIdMarker, 'version-id-marker');
     const { page, truncated } = takePage(entries(state, bucket, input), size);
     const last = truncated ? page.at(-1) : undefined;
-    return {
+    const { items, ...lists } = shown(state, page, { encode, ownerOf: (version) => state.owner(ownerOf(bucket, version)), withRestores });
+    const output = {
       Name: bucket.name,
       Prefix: encode(input.Prefix ?? ''),
       Delimiter: encode(input.Delimiter || undefined),
@@ -38,8 +41,9 @@ export function listObjectVersions(state: S3State): Handler {
       IsTruncated: truncated,
       NextKeyMarker: encode(last?.prefix ?? last?.history?.key),
       NextVersionIdMarker: last?.version?.id,
-      ...shown(state, page, { encode, owner: state.owner(bucket.origin.accountId), withRestores }),
+      ...lists,
     };
+    return interleave(output, items);
   });
 }
 
@@ -78,16 +82,18 @@ interface Shown {
   Versions: Listed[];
   DeleteMarkers: DeleteMarkerEntry[];
   CommonPrefixes: CommonPrefix[];
+  /** Versions and delete markers among each other, as AWS writes them. */
+  items: InterleavedItem[];
 }
 
 interface Showing {
   encode: (text: string | undefined) => string | undefined;
-  owner: { ID: string };
+  ownerOf: (version: Version) => { ID: string };
   withRestores: boolean;
 }
 
-function shown(state: S3State, page: Entry[], { encode, owner, withRestores }: Showing): Shown {
-  const shown: Shown = { Versions: [], DeleteMarkers: [], CommonPrefixes: [] };
+function shown(state: S3State, page: Entry[], { encode, ownerOf: owner, withRestores }: Showing): Shown {
+  const shown: Shown = { Versions: [], DeleteMarkers: [], CommonPrefixes: [], items: [] };
   for (const { history, version, prefix } of page) {
     if (prefix !== undefined) shown.CommonPrefixes.push({ Prefix: encode(prefix) });
     if (!version) continue;
@@ -95,11 +101,17 @@ function shown(state: S3State, page: Entry[], { encode, owner, withRestores }: S
       Key: encode(history.key),
       VersionId: version.id,
       IsLatest: version === history.current,
-      LastModified: version.modified.toDate(),
-      Owner: owner,
+      LastModified: version.modified.toWholeSecond().toDate(),
+      Owner: owner(version),
     };
-    if (version.kind === 'marker') shown.DeleteMarkers.push(placed);
-    else shown.Versions.push({ ...placed, ...contentOf(version), ...(withRestores ? restoreStatus(version, state.now()) : {}) });
+    if (version.kind === 'marker') {
+      shown.DeleteMarkers.push(placed);
+      shown.items.push(['DeleteMarkers', placed]);
+    } else {
+      const listed = { ...placed, ...contentOf(version), ...(withRestores ? restoreStatus(version, state.now()) : {}) };
+      shown.Versions.push(listed);
+      shown.items.push(['Versions', listed]);
+    }
   }
   return shown;
 }

@@ -26,7 +26,7 @@ export function listParts(state: S3State): Handler {
       IsTruncated: truncated,
       Parts: page.map((part) => ({
         PartNumber: part.number,
-        LastModified: part.modified.toDate(),
+        LastModified: part.modified.toWholeSecond().toDate(),
         ETag: quoted(part.etag),
         Size: part.content.size,
         ...(upload.asked ? checksumMember(part.forObject) : {}),

@@ -39,7 +39,7 @@ export function listMultipartUploads(state: S3State): Handler {
 function shown(upload: Upload): NonNullable<ListMultipartUploadsOutput['Uploads']>[number] {
   return {
     UploadId: upload.id,
-    Initiated: upload.initiated.toDate(),
+    Initiated: upload.initiated.toWholeSecond().toDate(),
     StorageClass: upload.draft.storageClass,
     ...(upload.asked ? { ChecksumAlgorithm: upload.asked.algorithm, ChecksumType: upload.asked.type } : {}),
   };

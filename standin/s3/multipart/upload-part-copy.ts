@@ -33,7 +33,7 @@ export function uploadPartCopy(state: S3State): Handler {
     return {
       CopyPartResult: {
         ETag: quoted(part.etag),
-        LastModified: part.modified.toDate(),
+        LastModified: part.modified.toWholeSecond().toDate(),
         ...(upload.asked ? checksumMember(part.checksum) : {}),
       },
       CopySourceVersionId: shownId(source.bucket, source.version),

@@ -6,7 +6,7 @@ import type { Algorithm } from '../checksums/algorithms';
 import { checksumMembers } from '../checksums/checksum';
 import { checkedAlgorithm } from '../checksums/claims';
 import { sumStored } from '../checksums/receive-body';
-import { checkReadable } from '../archive/check-readable';
+import { checkCopyable } from '../archive/check-readable';
 import { checkDecryptable } from '../encryption/check-decryptable';
 import { encryptionMembers } from '../encryption/encryption-members';
 import { invalidArgument, invalidRequest } from '../errors';
@@ -33,7 +33,7 @@ export function copyObject(state: S3State): Handler {
     const asked = input.ChecksumAlgorithm === undefined ? undefined : checkedAlgorithm(input.ChecksumAlgorithm);
     const source = copySourceOf(state, call, input);
     checkSource(input, source, bucket, key);
-    checkReadable(state, source.version);
+    checkCopyable(state, source.version);
     checkDecryptable(state, call, source.version, customerKeyOfSource(input));
     checkWriteConditions(bucket, key, input);
     const isRestore = source.bucket === bucket && source.key === key && source.version !== source.history.current;
@@ -42,7 +42,7 @@ export function copyObject(state: S3State): Handler {
     const draft = isRestore ? await flipped(state, copy, `${bucket.name}/${key}`) : copy;
     const version = writeObject(state, bucket, key, draft, { name: 'ObjectCreated:Copy', call, check: () => checkWriteConditionsAgain(bucket, key, input) });
     return {
-      CopyObjectResult: { ETag: quoted(version.etag), LastModified: version.modified.toDate(), ...checksumMembers(version.checksum) },
+      CopyObjectResult: { ETag: quoted(version.etag), LastModified: version.modified.toWholeSecond().toDate(), ...checksumMembers(version.checksum) },
       CopySourceVersionId: shownId(source.bucket, source.version),
       VersionId: shownId(bucket, version),
       ...encryptionMembers(version.encryption),

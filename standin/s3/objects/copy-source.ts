@@ -33,7 +33,7 @@ export interface CopySource {
 
 /** Finds the source. Throws AWS's refusals when it is not there, is a delete marker, or fails a condition. */
 export function copySourceOf(state: S3State, call: Call, input: CopyConditions): CopySource {
-  const { bucketName, key, versionId } = parse(input.CopySource ?? '');
+  const { bucketName, key, versionId } = copySourceName(input.CopySource ?? '');
   // A copy may come from any region.
   const bucket = state.bucketAnywhere(call, bucketName, input.ExpectedSourceBucketOwner);
   const found = versionId === undefined ? undefined : versionOf(state, bucket, key, versionId);
@@ -57,7 +57,8 @@ export function customerKeyOfSource(input: CopyConditions): CustomerKey {
   };
 }
 
-function parse(source: string): { bucketName: string; key: string; versionId: string | undefined } {
+/** The parts of `x-amz-copy-source`. Throws `InvalidArgument` for what names no source. */
+export function copySourceName(source: string): { bucketName: string; key: string; versionId: string | undefined } {
   const [path = '', query] = source.split(/\?versionId=/);
   const [, bucketName, key] = /^\/?([^/]+)\/(.+)$/s.exec(decoded(path)) ?? [];
   if (!bucketName || !key) {

@@ -2,6 +2,9 @@
 import type { DeletedObject, DeleteObjectsOutput, DeleteObjectsRequest, ObjectIdentifier } from '@aws-sdk/client-s3';
 import { AwsError } from '../../aws-error';
 import { operation, type Call, type Handler } from '../../service';
+import { contextOf } from '../access/conditions';
+import { must } from '../access/decide';
+import { versionOf } from '../access/wishes';
 import type { Bucket } from '../buckets/bucket';
 import { checkMfa } from '../buckets/mfa-delete';
 import { algorithms, headerOf } from '../checksums/algorithms';
@@ -42,12 +45,19 @@ function deleteListed(state: S3State, bucket: Bucket, object: ObjectIdentifier, 
   if (object.Size !== undefined) throw notImplemented('x-amz-if-match-size');
   // An empty element is as good as none.
   const versionId = object.VersionId || undefined;
+  mustDelete(state, bucket, { call: batch.call, key, versionId });
   const { version, marker } = deleteOne(state, bucket, { key, versionId, ifMatch: object.ETag, strict: true, ...batch });
   return {
     Key: key,
     ...(versionId === undefined ? {} : { VersionId: versionId }),
     ...(marker ? { DeleteMarker: true, DeleteMarkerVersionId: version } : {}),
   };
+}
+
+/** Each key of a batch is asked about by itself, and one that may not be deleted fails alone. */
+function mustDelete(state: S3State, bucket: Bucket, { call, key, versionId }: { call: Call; key: string; versionId: string | undefined }): void {
+  const wish = { action: versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion', bucket, key, version: versionOf(bucket, key, versionId) };
+  must(state, call, wish, () => contextOf(call, { VersionId: versionId }, wish));
 }
 
 /** S3 takes no batch whose bytes nothing vouches for. */

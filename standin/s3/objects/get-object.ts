@@ -65,12 +65,12 @@ function describe(state: S3State, call: Call, object: { bucket: Bucket; key: str
   const { headers, tags, storageClass } = version;
   return {
     AcceptRanges: 'bytes',
-    LastModified: version.modified.toDate(),
+    LastModified: version.modified.toWholeSecond().toDate(),
     ETag: quoted(version.etag),
     VersionId: shownId(bucket, version),
     ...encryptionMembers(version.encryption),
     ...lockMembers(state, call, object),
-    ...archiveMembers(version),
+    ...archiveMembers(version, state.now()),
     ...replicationMembers(version),
     Metadata: version.metadata,
     CacheControl: headers.CacheControl,

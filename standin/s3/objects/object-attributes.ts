@@ -23,7 +23,7 @@ export function getObjectAttributes(state: S3State): Handler {
     const version = objectToRead(state, call, bucket, key, input.VersionId);
     const parts = asked.includes('ObjectParts') ? partsOf(version, input) : undefined;
     return {
-      LastModified: version.modified.toDate(),
+      LastModified: version.modified.toWholeSecond().toDate(),
       VersionId: shownId(bucket, version),
       ...(asked.includes('ETag') ? { ETag: version.etag } : {}),
       ...(asked.includes('Checksum') ? { Checksum: checksumMembers(withoutCount(version.checksum)) } : {}),

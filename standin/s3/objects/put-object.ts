@@ -32,7 +32,7 @@ export function putObject(state: S3State): Handler {
     const { content, md5, checksums } = await receiveBody(state.store, input.Body as Body, [algorithm], claims);
     const checksum = { algorithm, value: checksums.get(algorithm)?.value ?? '', type: 'FULL_OBJECT' as const };
     const draft = { ...description, contents: [content], size: content.size, etag: md5, checksum };
-    const version = writeObject(state, bucket, key, draft, { name: 'ObjectCreated:Put', call, check: () => checkWriteConditionsAgain(bucket, key, input) });
+    const version = writeObject(state, bucket, key, draft, { name: call.http.method === 'POST' ? 'ObjectCreated:Post' : 'ObjectCreated:Put', call, check: () => checkWriteConditionsAgain(bucket, key, input) });
     return {
       ETag: quoted(version.etag),
       ...checksumMembers(version.checksum),
