@@ -5,7 +5,9 @@ import type { Instant } from '../time/instant';
 import { VirtualClock } from '../time/virtual-clock';
 import { Access } from './access/access';
 import { Chance } from './chance';
+import { Alarms } from './cloudwatch/alarms/alarms';
 import { Metrics } from './cloudwatch/metrics';
+import { cloudwatchService } from './cloudwatch/service';
 import { Journal } from './durable/journal';
 import { StateFolder } from './durable/state-folder';
 import { EventBuses } from './events/event-buses';
@@ -13,12 +15,14 @@ import { Router } from './front/router';
 import { SigningKeys } from './front/signing-keys';
 import { Identities } from './iam/identities';
 import { KeyRing } from './kms/key-ring';
+import { kmsService } from './kms/service';
 import type { Mischief } from './mischief/mischief';
 import { Outages } from './outages';
 import { createGate } from './planes/gate';
 import { type Keeper, startKeeper } from './planes/keeper';
 import { rdsService } from './rds/service';
 import { s3Service } from './s3/service';
+import { S3State } from './s3/state';
 import type { Service } from './service';
 import { Topics } from './sns/topics';
 import { stsService } from './sts/service';
@@ -125,10 +129,14 @@ function servicesOf(world: World, { access }: Who): ReadonlyMap<string, Service>
   const keys = new KeyRing(world, access);
   const topics = new Topics(world, access);
   const buses = new EventBuses(world, topics);
-  const metrics = new Metrics(world, topics, buses);
+  const metrics = new Metrics(world);
+  const alarms = new Alarms(world, { metrics, topics, buses });
+  const s3 = new S3State(world, { access, keys, topics, buses, metrics });
   return new Map<string, Service>([
+    ['kms', kmsService(keys)],
+    ['monitoring', cloudwatchService(metrics, alarms, access)],
     ['rds', rdsService(world)],
-    ['s3', s3Service(world, { access, keys, topics, buses, metrics })],
+    ['s3', s3Service(s3)],
     ['sts', stsService()],
   ]);
 }

@@ -5,7 +5,7 @@ import type { World } from '../world';
 export interface Publication {
   topicArn: string;
   /** The service that publishes, such as `s3.amazonaws.com`, and the resource on whose behalf. */
-  from: { service: string; sourceArn: string; sourceAccount: string };
+  from: { service: string; sourceArn: string; sourceAccount: string; sourceOwner?: string };
   subject?: string;
   message: string;
 }
