@@ -16,6 +16,7 @@ export function replicaEncryption(state: S3State, role: Caller, { source, destin
     region: source.origin.region,
     keyId: encryption.keyArn,
     action: 'kms:Decrypt',
+    via: 's3',
     context: context(source.name, encryption.bucketKey),
   });
   const bucketKey = destination.settings.encryption?.BucketKeyEnabled ?? false;
@@ -25,6 +26,7 @@ export function replicaEncryption(state: S3State, role: Caller, { source, destin
     keyId: rule.Destination?.EncryptionConfiguration?.ReplicaKmsKeyID ?? '',
     // A bucket key is made once and wraps the others, where otherwise each is encrypted by itself.
     action: bucketKey ? 'kms:GenerateDataKey' : 'kms:Encrypt',
+    via: 's3',
     context: context(destination.name, bucketKey),
   });
   return { algorithm: encryption.algorithm, keyArn, bucketKey };
