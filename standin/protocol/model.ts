@@ -59,6 +59,7 @@ const sources: Readonly<Record<string, Source>> = {
   sts: { protocols: ['query'], client: '@aws-sdk/client-sts', xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
   ec2: { protocols: ['ec2-query'], client: '@aws-sdk/client-ec2', xmlNamespace: 'http://ec2.amazonaws.com/doc/2016-11-15/' },
   backup: { protocols: ['rest-json'], client: '@aws-sdk/client-backup' },
+  kms: { protocols: ['json'], client: '@aws-sdk/client-kms', target: 'TrentService', jsonVersion: '1.1' },
   events: { protocols: ['json'], client: '@aws-sdk/client-eventbridge', target: 'AWSEvents', jsonVersion: '1.1' },
   monitoring: {
     protocols: ['json', 'query', 'rpc-cbor'],
