@@ -9,6 +9,7 @@ import { createBucket } from './buckets/create-bucket';
 import { deleteBucket } from './buckets/delete-bucket';
 import { getBucketLocation, headBucket } from './buckets/describe-bucket';
 import { listBuckets } from './buckets/list-buckets';
+import { lifecycleOperations } from './lifecycle/configuration';
 import { listObjects, listObjectsV2 } from './listing/list-objects';
 import { listObjectVersions } from './listing/list-versions';
 import { lockOperations } from './lock/operations';
@@ -33,6 +34,7 @@ export function s3Service(state: S3State): Service {
   reviveBuckets(state);
   state.replication.revive();
   state.restores.revive();
+  state.lifecycle.arm();
   return {
     authorize: authorizer(state),
     // Inputs of S3's operations name their bucket so.
@@ -60,6 +62,7 @@ export function s3Service(state: S3State): Service {
       CopyObject: copyObject(state),
       GetObjectAttributes: getObjectAttributes(state),
       ...lockOperations(state),
+      ...lifecycleOperations(state),
       RestoreObject: restoreObject(state),
       PutObjectTagging: putObjectTagging(state),
       GetObjectTagging: getObjectTagging(state),
