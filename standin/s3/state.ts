@@ -19,6 +19,7 @@ import { accessDenied, noSuchBucket } from './errors';
 import { Happenings } from './happenings';
 import { SealedIds } from './keys/sealed-ids';
 import { SealedTokens } from './keys/sealed-tokens';
+import { DailyRuns } from './lifecycle/daily-runs';
 import { ReplicationPauses } from './replication/replication-pauses';
 import { Replicator } from './replication/replicator';
 
@@ -45,6 +46,7 @@ export class S3State {
   readonly pauses: ReplicationPauses;
   readonly replication: Replicator;
   readonly restores: Restores;
+  readonly lifecycle: DailyRuns;
   readonly record: BucketRecord;
   readonly #made = new Map<string, number>();
 
@@ -62,6 +64,7 @@ export class S3State {
     this.pauses = new ReplicationPauses(world.journal);
     this.replication = new Replicator(this);
     this.restores = new Restores(this);
+    this.lifecycle = new DailyRuns(this);
   }
 
   now(): Instant {
@@ -81,6 +84,7 @@ export class S3State {
     }
     this.record.bucketGone(bucket);
     this.buckets.delete(bucket.name);
+    this.lifecycle.arm();
   }
 
   /** Takes back how many buckets of a name there were before. */

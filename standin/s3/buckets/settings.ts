@@ -22,7 +22,6 @@ export interface BucketSettings {
   tags: readonly Tag[];
   /** Present where object lock is on; it cannot be turned off again. */
   objectLock?: { rule?: ObjectLockRule };
-  /** Each rule with the instant from which it is there: existing rules keep theirs when the configuration is put again. */
   lifecycle?: { rules: readonly LifecycleRule[]; minimumSize: TransitionDefaultMinimumObjectSize };
   replication?: ReplicationConfiguration & { since: Instant };
   /** As it was sent, JSON. */

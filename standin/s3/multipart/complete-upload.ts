@@ -35,7 +35,7 @@ export function completeMultipartUpload(state: S3State): Handler {
       ETag: quoted(version.etag),
       ...checksumMembers(version.checksum),
       ...encryptionMembers(version.encryption),
-      ...expirationMembers(state, bucket, key, version),
+      ...expirationMembers(bucket, key, version),
       VersionId: shownId(bucket, version),
     };
   });

@@ -25,7 +25,7 @@ export function createMultipartUpload(state: S3State): Handler {
       Key: key,
       UploadId: id,
       ...encryptionMembers(draft.encryption),
-      ...abortMembers(state, bucket, upload),
+      ...abortMembers(bucket, upload),
       ...(asked ? { ChecksumAlgorithm: asked.algorithm, ChecksumType: asked.type } : {}),
     };
   });

@@ -3,6 +3,7 @@ import type { ListPartsOutput, ListPartsRequest } from '@aws-sdk/client-s3';
 import { operation, type Handler } from '../../service';
 import { checksumMember } from '../checksums/checksum';
 import { invalidArgument } from '../errors';
+import { abortMembers } from '../lifecycle/expiration-members';
 import { checkedMost, takePage } from '../listing/page';
 import { quoted } from '../objects/etag';
 import type { S3State } from '../state';
@@ -20,6 +21,7 @@ export function listParts(state: S3State): Handler {
       Bucket: bucket.name,
       Key: upload.key,
       UploadId: upload.id,
+      ...abortMembers(bucket, upload),
       PartNumberMarker: String(behind),
       NextPartNumberMarker: String(page.at(-1)?.number ?? 0),
       MaxParts: size,

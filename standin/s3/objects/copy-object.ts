@@ -46,7 +46,7 @@ export function copyObject(state: S3State): Handler {
       CopySourceVersionId: shownId(source.bucket, source.version),
       VersionId: shownId(bucket, version),
       ...encryptionMembers(version.encryption),
-      ...expirationMembers(state, bucket, key, version),
+      ...expirationMembers(bucket, key, version),
     };
   });
 }

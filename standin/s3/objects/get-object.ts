@@ -50,7 +50,7 @@ function readObject(state: S3State, input: GetObjectRequest | HeadObjectRequest,
   const output = {
     ...describe(state, call, { bucket, key, version }),
     // Only who reads what is current is told when it expires.
-    ...(input.VersionId === undefined ? expirationMembers(state, bucket, key, version) : {}),
+    ...(input.VersionId === undefined ? expirationMembers(bucket, key, version) : {}),
     ...overrides(input),
     ...(input.ChecksumMode === 'ENABLED' ? shownChecksum(version, stretch) : {}),
     ...(stretch && version.size ? { ContentRange: `bytes ${from}-${to - 1}/${version.size}` } : {}),

@@ -37,7 +37,7 @@ export function putObject(state: S3State): Handler {
       ETag: quoted(version.etag),
       ...checksumMembers(version.checksum),
       ...encryptionMembers(version.encryption),
-      ...expirationMembers(state, bucket, key, version),
+      ...expirationMembers(bucket, key, version),
       VersionId: shownId(bucket, version),
     };
   });
