@@ -24,9 +24,12 @@ export class ReplicationMetrics {
 
   /** Told of each bucket whose configuration has changed. */
   watch(bucket: Bucket): void {
-    this.#watched.delete(bucket);
-    if (!reportedRules(bucket).length || this.state.world.mischief.has('silent-metrics')) return;
+    const isNew = !this.#watched.delete(bucket);
+    const rules = reportedRules(bucket);
+    if (!rules.length || this.state.world.mischief.has('silent-metrics')) return;
     this.#watched.add(bucket);
+    // What happened while nobody counted is not reported afterwards.
+    if (isNew) for (const rule of rules) this.backlog.flow(bucket, rule.ID ?? '', destinationOf(rule)).takeTally();
     this.#schedule();
   }
 
