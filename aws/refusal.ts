@@ -29,3 +29,13 @@ export function asRefusal(service: string, operation: string, error: unknown): A
   const code = 'Code' in error && typeof error.Code === 'string' ? error.Code : error.name;
   return new AwsRefusal(service, operation, code, metadata.httpStatusCode ?? 0, error.message, { cause: error });
 }
+
+/** The answer of a call, or undefined where it was refused with one of these codes. */
+export async function noneWhen<T>(codes: readonly string[], answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof AwsRefusal && codes.includes(error.code)) return undefined;
+    throw error;
+  }
+}

@@ -16,12 +16,27 @@ export interface DatabaseResource {
   tags: Readonly<Record<string, string>>;
 }
 
-/** A bucket that was made as the plan says. */
-export interface BucketResource {
-  owner: Owner;
+/** Where a bucket is. */
+export interface BucketPlace {
   region: string;
   bucket: string;
+}
+
+/** A bucket that was made as the plan says. */
+export interface BucketResource extends BucketPlace {
+  owner: Owner;
   tags: Readonly<Record<string, string>>;
+  replica?: ReplicaResource;
+}
+
+/** The bucket that follows another one, and what watches over it. */
+export interface ReplicaResource extends BucketPlace {
+  /** The alarm that goes off when it no longer follows, in the region of the bucket that it follows. */
+  lagAlarm: string;
+  /** The alarm that stops an experiment on the replication. */
+  stopAlarm: string;
+  /** ARN of the role that FIS takes on in such an experiment. */
+  faultRole: string;
 }
 
 /** A database as an experiment reaches it: through the service's own address and rights. */
@@ -34,11 +49,13 @@ export interface DatabaseTarget {
 }
 
 /** A bucket as an experiment reaches it. */
-export interface BucketTarget {
+export interface BucketTarget extends BucketPlace {
   kind: 'bucket';
-  region: string;
-  bucket: string;
+  owner: Owner;
+  tags: Readonly<Record<string, string>>;
   s3: S3;
+  /** Undefined where the bucket has none. */
+  replica?: ReplicaResource;
 }
 
 export type ExperimentTarget = DatabaseTarget | BucketTarget;

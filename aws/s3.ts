@@ -2,7 +2,7 @@
 import * as sdk from '@aws-sdk/client-s3';
 import { Instant } from '../time/instant';
 import { clientConfig, signingByClock } from './client-config';
-import { AwsRefusal } from './refusal';
+import { AwsRefusal, noneWhen } from './refusal';
 import type { Caller } from './services';
 import type { ClientSettings } from './target';
 
@@ -12,6 +12,23 @@ export interface ObjectVersion {
   versionId: string;
   isLatest: boolean;
   isDeleteMarker: boolean;
+  lastModified: Instant;
+  /** `STANDARD`, `GLACIER` and so on; a delete marker has none. */
+  storageClass?: string;
+}
+
+/** An object's content, and what its writer said of it. */
+export interface StoredObject {
+  content: Uint8Array;
+  contentType: string;
+  metadata: Readonly<Record<string, string>>;
+  storageClass: string;
+}
+
+/** A key as a listing shows it. */
+export interface ListedObject {
+  key: string;
+  etag: string;
   lastModified: Instant;
 }
 
@@ -33,11 +50,13 @@ export class S3 {
     this.#call = call;
   }
 
-  async createBucket(bucket: string): Promise<void> {
+  /** `locking`: with object lock, which no bucket gets later and none loses. */
+  async createBucket(bucket: string, { locking = false }: { locking?: boolean } = {}): Promise<void> {
     const elsewhere = this.#region !== 'us-east-1';
     // us-east-1 takes no location constraint, every other region needs its own.
     const input: sdk.CreateBucketCommandInput = {
       Bucket: bucket,
+      ...(locking && { ObjectLockEnabledForBucket: true }),
       ...(elsewhere && { CreateBucketConfiguration: { LocationConstraint: this.#region as sdk.BucketLocationConstraint } }),
     };
     await this.#ask('CreateBucket', input, () => this.#client.send(new sdk.CreateBucketCommand(input)));
@@ -73,25 +92,34 @@ export class S3 {
     return answer.Status;
   }
 
-  async put(bucket: string, key: string, body: Uint8Array, options: CallOptions & { contentType?: string } = {}): Promise<void> {
-    const input = { Bucket: bucket, Key: key, Body: body, ContentType: options.contentType };
+  async put(bucket: string, key: string, body: Uint8Array, options: CallOptions & { contentType?: string; metadata?: Readonly<Record<string, string>> } = {}): Promise<void> {
+    const input = { Bucket: bucket, Key: key, Body: body, ContentType: options.contentType, ...(options.metadata && { Metadata: { ...options.metadata } }) };
     await this.#ask('PutObject', input, () => this.#client.send(new sdk.PutObjectCommand(input)), options);
   }
 
   /** The content of a key, or of one version of it; undefined when there is none. */
   async get(bucket: string, key: string, options: CallOptions & { versionId?: string } = {}): Promise<Uint8Array | undefined> {
+    return (await this.read(bucket, key, options))?.content;
+  }
+
+  /** The content of a key with what its writer said of it; undefined when there is none. */
+  async read(bucket: string, key: string, options: CallOptions & { versionId?: string } = {}): Promise<StoredObject | undefined> {
     const input = { Bucket: bucket, Key: key, VersionId: options.versionId };
-    const send = async (): Promise<Uint8Array | undefined> => {
+    const send = async (): Promise<StoredObject> => {
       const answer = await this.#client.send(new sdk.GetObjectCommand(input));
       // The body is read inside the call: on a virtual clock reading a stream is I/O too.
-      return answer.Body?.transformToByteArray();
+      const content = (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
+      return { content, contentType: answer.ContentType ?? '', metadata: answer.Metadata ?? {}, storageClass: answer.StorageClass ?? 'STANDARD' };
     };
     return noneWhen(['NoSuchKey', 'NoSuchVersion'], this.#ask('GetObject', input, send, options));
   }
 
-  /** With no version: puts a delete marker. With one: removes that version, or that marker, for good. */
-  async delete(bucket: string, key: string, options: CallOptions & { versionId?: string } = {}): Promise<void> {
-    const input = { Bucket: bucket, Key: key, VersionId: options.versionId };
+  /**
+   * With no version: puts a delete marker. With one: removes that version, or that marker, for good.
+   * `bypassGovernance` passes over a governance lock, where the caller may.
+   */
+  async delete(bucket: string, key: string, options: CallOptions & { versionId?: string; bypassGovernance?: boolean } = {}): Promise<void> {
+    const input = { Bucket: bucket, Key: key, VersionId: options.versionId, ...(options.bypassGovernance && { BypassGovernanceRetention: true }) };
     await this.#ask('DeleteObject', input, () => this.#client.send(new sdk.DeleteObjectCommand(input)), options);
   }
 
@@ -121,28 +149,45 @@ export class S3 {
 
   /** The keys that can be read now, in S3's order. */
   async keys(bucket: string, prefix: string, options: CallOptions = {}): Promise<string[]> {
-    const found: string[] = [];
+    return (await this.listing(bucket, prefix, options)).map(({ key }) => key);
+  }
+
+  /** What can be read now, in S3's order. */
+  async listing(bucket: string, prefix: string, options: CallOptions = {}): Promise<ListedObject[]> {
+    const found: ListedObject[] = [];
     let token: string | undefined;
     do {
       const input = { Bucket: bucket, Prefix: prefix, ContinuationToken: token };
       const page = await this.#ask('ListObjectsV2', input, () => this.#client.send(new sdk.ListObjectsV2Command(input)), options);
-      found.push(...(page.Contents ?? []).map((object) => object.Key ?? ''));
+      for (const { Key, ETag, LastModified } of page.Contents ?? []) {
+        if (Key !== undefined && LastModified) found.push({ key: Key, etag: ETag ?? '', lastModified: Instant.ofDate(LastModified) });
+      }
       token = page.NextContinuationToken;
     } while (token);
     return found;
   }
 
-  /** Removes every version and marker of a bucket, then the bucket. False when there was no such bucket. */
-  async deleteBucketWithContent(bucket: string): Promise<boolean> {
+  /**
+   * Removes every version and marker of a bucket, then the bucket. False when there was no such bucket.
+   * Passes over governance locks, where the caller may. Throws AwsRefusal when something is locked all the same.
+   */
+  async deleteBucketWithContent(bucket: string, { locking = false }: { locking?: boolean } = {}): Promise<boolean> {
     const versions = await noneWhen(['NoSuchBucket'], this.versions(bucket, '', { recorded: false }));
     if (!versions) return false;
     for (let from = 0; from < versions.length; from += emptyingBatch) {
       const Objects = versions.slice(from, from + emptyingBatch).map(({ key, versionId }) => ({ Key: key, VersionId: versionId }));
-      const input = { Bucket: bucket, Delete: { Objects, Quiet: true } };
-      await this.#ask('DeleteObjects', input, () => this.#client.send(new sdk.DeleteObjectsCommand(input)), { recorded: false });
+      const input = { Bucket: bucket, Delete: { Objects, Quiet: true }, ...(locking && { BypassGovernanceRetention: true }) };
+      const { Errors = [] } = await this.#ask('DeleteObjects', input, () => this.#client.send(new sdk.DeleteObjectsCommand(input)), { recorded: false });
+      const [first] = Errors;
+      if (first) throw new AwsRefusal('s3', 'DeleteObjects', first.Code ?? '', 200, `${Errors.length} versions stay, ${first.Key ?? ''} first: ${first.Message ?? ''}`);
     }
-    await this.#ask('DeleteBucket', { Bucket: bucket }, () => this.#client.send(new sdk.DeleteBucketCommand({ Bucket: bucket })));
+    await this.deleteBucket(bucket);
     return true;
+  }
+
+  /** Removes a bucket that holds nothing. */
+  async deleteBucket(bucket: string): Promise<void> {
+    await this.#ask('DeleteBucket', { Bucket: bucket }, () => this.#client.send(new sdk.DeleteBucketCommand({ Bucket: bucket })));
   }
 
   #ask<Output>(operation: string, input: object, send: () => Promise<Output>, options: CallOptions = {}): Promise<Output> {
@@ -158,6 +203,7 @@ function asVersion(version: sdk.ObjectVersion | sdk.DeleteMarkerEntry, isDeleteM
     isLatest: version.IsLatest ?? false,
     isDeleteMarker,
     lastModified: Instant.ofDate(version.LastModified),
+    ...('StorageClass' in version && version.StorageClass !== undefined ? { storageClass: version.StorageClass } : {}),
   };
 }
 
@@ -165,13 +211,4 @@ function byKeyThenNewest(a: ObjectVersion, b: ObjectVersion): number {
   if (a.key !== b.key) return a.key < b.key ? -1 : 1;
   if (a.isLatest !== b.isLatest) return a.isLatest ? -1 : 1;
   return b.lastModified.compare(a.lastModified);
-}
-
-async function noneWhen<T>(codes: readonly string[], answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof AwsRefusal && codes.includes(error.code)) return undefined;
-    throw error;
-  }
 }

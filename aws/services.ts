@@ -1,9 +1,14 @@
 /** Everything a drill can ask of its target, with one way in: services by region, and databases by SQL. */
 import type { Clock } from '../time/clock';
 import { type CallRecorder, makeCall, type Request } from './call';
+import { Alarms } from './alarms';
+import { Fis } from './fis';
 import { Identity } from './identity';
+import { ObjectStates } from './object-states';
 import { Rds } from './rds';
+import { Roles } from './roles';
 import { S3 } from './s3';
+import { S3Settings } from './s3-settings';
 import { type DatabaseLogin, Sql } from './sql';
 import type { Target } from './target';
 
@@ -17,6 +22,11 @@ export class Services {
   readonly #call: Caller;
   readonly #rds = new Map<string, Rds>();
   readonly #s3 = new Map<string, S3>();
+  readonly #s3Settings = new Map<string, S3Settings>();
+  readonly #objectStates = new Map<string, ObjectStates>();
+  readonly #alarms = new Map<string, Alarms>();
+  readonly #fis = new Map<string, Fis>();
+  readonly #roles = new Map<string, Roles>();
 
   constructor(target: Target, record: CallRecorder, signal?: AbortSignal) {
     this.#target = target;
@@ -31,6 +41,27 @@ export class Services {
 
   s3(region: string): S3 {
     return kept(this.#s3, region, () => new S3(this.#target.clientSettings(region), this.#call));
+  }
+
+  s3Settings(region: string): S3Settings {
+    return kept(this.#s3Settings, region, () => new S3Settings(this.#target.clientSettings(region), this.#call));
+  }
+
+  objectStates(region: string): ObjectStates {
+    return kept(this.#objectStates, region, () => new ObjectStates(this.#target.clientSettings(region), this.#call));
+  }
+
+  alarms(region: string): Alarms {
+    return kept(this.#alarms, region, () => new Alarms(this.#target.clientSettings(region), this.#call));
+  }
+
+  fis(region: string): Fis {
+    return kept(this.#fis, region, () => new Fis(this.#target.clientSettings(region), this.#call));
+  }
+
+  /** IAM is the same from every region; the calls are signed for this one. */
+  roles(region: string): Roles {
+    return kept(this.#roles, region, () => new Roles(this.#target.clientSettings(region), this.#call));
   }
 
   identity(region: string): Identity {

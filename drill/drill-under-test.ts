@@ -34,7 +34,7 @@ export interface DrillOptions {
 }
 
 export const runbook: Runbook = {
-  drill: 'data-corruption.test.3', scenario: 'A test', feature: 'data-corruption/test.feature', line: 3, class: 'data-corruption', digest: '', components: ['invoices'], mischief: [],
+  drill: 'data-corruption.test.3', scenario: 'A test', feature: 'data-corruption/test.feature', line: 3, class: 'data-corruption', digest: '', components: ['invoices'], protection: false, mischief: [],
 };
 
 export async function drillUnderTest({ undoActions = {}, mischief = [], seed = 1 }: DrillOptions = {}): Promise<DrillUnderTest> {

@@ -8,12 +8,13 @@ import { gatherFacts } from './judge/facts';
 import { findingFor } from './judge/findings';
 import { judgeIntegrity } from './judge/integrity';
 import type { JudgedPart } from './judge/part';
+import { judgePromises } from './judge/promises';
 import { judgeRecoveryPoint } from './judge/recovery-point';
 import { judgeRecoveryTime } from './judge/recovery-time';
 
 export interface Judgement {
   measures: MeasureEntry[];
-  /** Of rto, rpo and integrity, where there is an objective for them, and last of the drill. */
+  /** Of rto, rpo, promises and integrity, where there is something to hold them to, and last of the drill. */
   verdicts: VerdictEntry[];
   /** The drill's. */
   verdict: Verdict;
@@ -33,7 +34,8 @@ export function entriesOf({ measures, verdicts, findings }: Judgement): EntryBod
  */
 export function judge(entries: readonly Entry[], sideFiles: SideFileReader, outcome: Outcome): Judgement {
   const facts = gatherFacts(entries, sideFiles);
-  const judged = [...(facts.plan.objectives ? [judgeRecoveryTime(facts), judgeRecoveryPoint(facts)] : []), judgeIntegrity(facts)];
+  const objectives = facts.plan.objectives ? [judgeRecoveryTime(facts), judgeRecoveryPoint(facts)] : [];
+  const judged = [...objectives, ...judgePromises(facts), judgeIntegrity(facts)];
   const parts = outcome === 'finished' ? judged : judged.map((part) => withdrawn(part, outcome));
   const verdict = mergeVerdicts(parts.map((part) => part.verdict.verdict));
   const measures = parts.flatMap((part) => part.measure ?? []);

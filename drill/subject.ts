@@ -3,7 +3,7 @@ import type { ExperimentTarget } from '../aws/resources';
 import type { InstantInterval, MarkName } from '../measure/marks';
 import type { Manifest } from '../measure/manifest';
 import type { Configuration } from '../measure/parity';
-import type { Component } from '../plan/plan';
+import type { ArchivePromise, Component, ReplicaPromise } from '../plan/plan';
 import type { Instant } from '../time/instant';
 import type { Drill } from './drill';
 import type { Seen } from '../measure/seen';
@@ -27,9 +27,51 @@ export interface ParityReading {
 /** Which copy is read: what the service uses now, or what a restore made. Where data is restored in place they are the same. */
 export type Copy = 'in service' | 'restored';
 
+/** What lies in an archive and has to be asked for before it can be read. */
+export interface Archive {
+  readonly promise: ArchivePromise;
+  /** Asks for what going back to `moment` needs, and waits until it can be read. Marks `restore-requested` and `hydrated`. */
+  retrieve(drill: Drill, subject: Subject, moment: Instant): Promise<void>;
+}
+
+/** What a comparison of two copies saw, and of how many things. */
+export interface Compared extends Seen {
+  compared: number;
+}
+
+/** A copy elsewhere that follows the component by itself. */
+export interface Replica {
+  readonly promise: ReplicaPromise;
+  /** Good when the copy holds what the component held at `upTo`. */
+  follows(upTo: Instant): Promise<Compared>;
+  /** Good while the alarm on the following says that all is well; null while it cannot tell. */
+  alarmIsQuiet(): Promise<Seen>;
+  /** Lets the service use the copy. Answers with the last instant at which it cannot have been on it. */
+  takeOver(drill: Drill, subject: Subject): Promise<Instant>;
+}
+
+/** One way in which somebody tried to remove what is locked. */
+export interface Attempt {
+  does: string;
+  tried: number;
+  refused: number;
+  /** What AWS answered, in its own words. */
+  answer: string;
+}
+
+/** What keeps a component's data from being removed. */
+export interface Lock {
+  /** Tries every way to remove it. */
+  attemptRemoval(): Promise<Attempt[]>;
+}
+
 /** How a kind of component is written to, read and recovered. */
 export interface Recoverable {
   readonly component: Component;
+  /** Each undefined for what the plan gives none. */
+  readonly archive?: Archive;
+  readonly replica?: Replica;
+  readonly lock?: Lock;
   /** Whether the service that stands on the component works, seen from where its users are. */
   probe(): Promise<Seen>;
   openWitnessPath(): WitnessPath;

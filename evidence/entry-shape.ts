@@ -26,6 +26,7 @@ const shapes: { readonly [Kind in EntryBody['kind']]: Shape<Extract<EntryBody, {
     check: 'string', component: 'string', method: 'string', passed: 'boolean or null', provesData: 'boolean', detail: 'string',
     population: 'number', examined: 'number',
   },
+  promise: { promise: 'string', component: 'string', objectiveSeconds: 'number', from: 'string', to: 'string' },
   measure: {
     measure: 'string', component: 'string', objectiveSeconds: 'number', notBeforeSeconds: 'number or null', notAfterSeconds: 'number or null',
     detail: 'object',

@@ -129,9 +129,23 @@ export interface CheckEntry {
   examined: number;
 }
 
+/** What a plan promises beside recovery objectives: old versions readable in time; a copy that stops following noticed in time. */
+export type PromiseName = 'retrieval' | 'notice';
+
+/** The drill has come to where the plan promises something, and is to be judged by it. */
+export interface PromiseEntry {
+  kind: 'promise';
+  promise: PromiseName;
+  component: string;
+  objectiveSeconds: number;
+  /** What is measured: the time from one mark to the other. */
+  from: MarkName;
+  to: MarkName;
+}
+
 export interface MeasureEntry {
   kind: 'measure';
-  measure: 'rto' | 'rpo';
+  measure: 'rto' | 'rpo' | PromiseName;
   component: string;
   objectiveSeconds: number;
   notBeforeSeconds: number | null;
@@ -141,7 +155,7 @@ export interface MeasureEntry {
 
 export interface VerdictEntry {
   kind: 'verdict';
-  /** `rto`, `rpo`, `integrity`, or `drill` for the whole. */
+  /** `rto`, `rpo`, a promise, `integrity`, or `drill` for the whole. */
   about: string;
   verdict: Verdict;
   reason: string;
@@ -188,6 +202,7 @@ export type EntryBody =
   | LookEntry
   | WitnessEntry
   | CheckEntry
+  | PromiseEntry
   | MeasureEntry
   | VerdictEntry
   | FindingEntry

@@ -32,7 +32,8 @@ test('every experiment says what it does, how far it reaches, and what rights it
 test('an experiment is bound to the kind of thing that it breaks, and to nothing else', async () => {
   await using ground = await drillUnderTest();
   const { drill } = ground;
-  const bucket = { kind: 'bucket', region, bucket: 'b', s3: drill.services.s3(region) } as const;
+  const owner = { plan: 'shop', drill: 'a', seed: 1, component: 'invoices' };
+  const bucket = { kind: 'bucket', region, bucket: 'b', owner, tags: {}, s3: drill.services.s3(region) } as const;
   assert.equal(bindExperiment('overwritten-objects', drill, bucket).does, overwrittenObjects.does);
   for (const name of ['bad-migration', 'unheard-of']) {
     assert.throws(() => bindExperiment(name, drill, bucket), (error) => error instanceof Compromised && error.message.includes(`"${name}" does not damage a bucket`));

@@ -3,12 +3,16 @@ import type { ExperimentTarget } from '../aws/resources';
 import type { UndoAction } from '../drill/undo';
 import { Compromised } from '../measure/endings';
 import type { Seen } from '../measure/seen';
+import type { Duration } from '../time/duration';
 import { badMigration } from './damage/bad-migration';
+import { deletedObjects } from './damage/deleted-objects';
+import { lostBucket } from './damage/lost-bucket';
 import { overwrittenObjects } from './damage/overwritten-objects';
 import type { Experiment, Ground } from './experiment';
+import { pausedReplication } from './paused-replication';
 
 const databaseExperiments = [badMigration];
-const bucketExperiments = [overwrittenObjects];
+const bucketExperiments = [deletedObjects, lostBucket, overwrittenObjects, pausedReplication];
 
 /** The names of all experiments, in alphabetical order. */
 export const experimentNames: readonly string[] = [...databaseExperiments, ...bucketExperiments].map(({ name }) => name).sort();
@@ -23,6 +27,10 @@ export interface Bound {
   does: string;
   inject: () => Promise<void>;
   landed: () => Promise<Seen>;
+  /** Within what time the damage has to be seen; a few minutes when not given. */
+  lands?: Duration;
+  /** Undefined for damage that is done at once. */
+  end?: () => Promise<void>;
 }
 
 /** Binds an experiment to what it is to break. Throws Compromised when it does not break that kind of thing. */
@@ -40,6 +48,7 @@ function bound<Target extends ExperimentTarget>(
 ): Bound | undefined {
   const experiment = all.find((one) => one.name === name);
   if (!experiment) return undefined;
-  const { does } = experiment;
-  return { name, does, inject: () => experiment.inject(ground, target), landed: () => experiment.landed(ground, target) };
+  const { does, lands, end } = experiment;
+  const [inject, landed] = [() => experiment.inject(ground, target), () => experiment.landed(ground, target)];
+  return { name, does, inject, landed, ...(lands && { lands }), ...(end && { end: () => end(ground, target) }) };
 }

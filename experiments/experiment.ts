@@ -3,6 +3,7 @@ import type { ExperimentTarget } from '../aws/resources';
 import type { Services } from '../aws/services';
 import type { Undo, UndoAction } from '../drill/undo';
 import type { Seen } from '../measure/seen';
+import type { Duration } from '../time/duration';
 
 /** What an experiment works with, whatever it breaks. */
 export interface Ground {
@@ -24,6 +25,10 @@ export interface Experiment<Target extends ExperimentTarget = ExperimentTarget> 
   inject: (ground: Ground, target: Target) => Promise<void>;
   /** Looks whether the damage is there, through another way than it was done. */
   landed: (ground: Ground, target: Target) => Promise<Seen>;
+  /** Within what time the damage has to be seen; a few minutes when not given. */
+  lands?: Duration;
+  /** Ends what goes on until it is ended. Damage that is done at once has none. */
+  end?: (ground: Ground, target: Target) => Promise<void>;
   /** How its damage is undone, by the names that it files. */
   undo: Readonly<Record<string, UndoAction>>;
 }

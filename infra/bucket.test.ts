@@ -18,7 +18,7 @@ test('a provisioned bucket is versioned, tagged and full of healthy invoices, ea
   await ground.during(async () => {
     assert.equal(await s3.versioning(bucket), 'Enabled');
     assert.deepEqual(await s3.bucketTags(bucket), tags);
-    assert.deepEqual(await probe(s3), { good: true, saw: '60 invoices, 0 missing, 0 different' });
+    assert.deepEqual(await probe(s3, bucket), { good: true, saw: '60 invoices, 0 missing, 0 different' });
     const versions = await s3.versions(bucket, '');
     assert.ok(versions.length === 60 && versions.every(({ versionId }) => versionId !== 'null'));
   });

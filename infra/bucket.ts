@@ -1,56 +1,57 @@
-/** A bucket as the plan says: versioned, tagged, filled with the invoices that the runbooks damage and recover. */
-import { createHash } from 'node:crypto';
-import type { BucketResource } from '../aws/resources';
+/** A bucket as the plan says: versioned, tagged, archived, replicated or locked, and filled with the documents that the runbooks damage and recover. */
+import type { BucketPlace, BucketResource } from '../aws/resources';
 import type { S3 } from '../aws/s3';
 import type { Services } from '../aws/services';
 import type { UndoArguments } from '../drill/undo';
+import type { Seen } from '../measure/seen';
 import type { BucketComponent } from '../plan/plan';
+import { fillWithDocuments } from './documents';
 import type { Ground } from './ground';
 import { bucketHealth } from './health/bucket';
-import type { Seen } from '../measure/seen';
 import { resourceName, resourceTags } from './naming';
+import { provisionReplica } from './replica';
 
 export interface ProvisionedBucket extends BucketResource {
   kind: 'bucket';
-  probe: (s3: S3) => Promise<Seen>;
+  probe: (s3: S3, bucket: string) => Promise<Seen>;
 }
 
-const invoices = 60;
-
-/** Creates the bucket with its versioning before the first object, since versions begin with it. */
+/** Sets up what the bucket does with versions before the first object, since all of it begins with the objects that come later. */
 export async function provisionBucket(ground: Ground, component: BucketComponent): Promise<ProvisionedBucket> {
   const owner = { plan: ground.plan.name, drill: ground.id, seed: ground.seed, component: component.name };
-  const { region } = component;
-  const bucket = resourceName(owner);
+  const place = { region: component.region, bucket: resourceName(owner) };
   const tags = resourceTags(owner, ground.plan);
-  const s3 = ground.services.s3(region);
-  ground.undo.file({
-    action: 'delete-bucket',
-    does: `Deletes the bucket that the drill makes for "${component.name}", with all its versions.`,
-    arguments: { region, bucket },
-  });
-  await s3.createBucket(bucket);
-  if (component.versioning) await s3.enableVersioning(bucket);
-  await s3.tagBucket(bucket, tags);
+  const { archive, lock } = component;
+  const settings = ground.services.s3Settings(place.region);
 
-  const catalogue = new Map<string, string>();
-  for (let number = 1; number <= invoices; number++) {
-    const { key, body } = invoice(ground.seed, number);
-    await s3.put(bucket, key, body, { contentType: 'application/json', recorded: false });
-    catalogue.set(key, createHash('sha256').update(body).digest('hex'));
-  }
-  return { kind: 'bucket', owner, region, bucket, tags, probe: (from) => bucketHealth(from, bucket, catalogue) };
+  await createBucket(ground, place, { component, tags });
+  if (lock) await settings.lockNewVersions(place.bucket, lock);
+  if (archive) await settings.archiveReplacedVersions(place.bucket, archive);
+  const replica = component.replica && (await provisionReplica(ground, component.replica, { component, place, tags }));
+
+  const catalogue = await fillWithDocuments(ground.services.s3(place.region), place.bucket, ground.seed);
+  return { kind: 'bucket', owner, ...place, tags, ...(replica && { replica }), probe: (s3, bucket) => bucketHealth(s3, bucket, catalogue) };
 }
 
-function invoice(seed: number, number: number): { key: string; body: Buffer } {
-  const amount = createHash('sha256').update(JSON.stringify([seed, 'invoice', number])).digest().readUInt32BE(0) % 1_000_000;
-  const body = JSON.stringify({ invoice: number, currency: 'EUR', amountCents: amount, text: `Invoice ${number} `.repeat(40) });
-  return { key: `invoices/2025/${String(number).padStart(5, '0')}.json`, body: Buffer.from(body, 'utf8') };
+/** A bucket of the drill's own, with its undo filed first. */
+export async function createBucket(ground: Ground, place: BucketPlace, like: { component: BucketComponent; tags: Readonly<Record<string, string>> }): Promise<void> {
+  const { component, tags } = like;
+  const locking = component.lock !== undefined;
+  const { region, bucket } = place;
+  ground.undo.file({
+    action: 'delete-bucket',
+    does: `Deletes a bucket that the drill makes for "${component.name}" in ${region}, with all its versions.`,
+    arguments: { region, bucket, locking },
+  });
+  const s3 = ground.services.s3(region);
+  await s3.createBucket(bucket, { locking });
+  if (component.versioning) await s3.enableVersioning(bucket);
+  await s3.tagBucket(bucket, tags);
 }
 
 /** Undo action `delete-bucket`. */
 export async function deleteBucket(services: Services, args: UndoArguments): Promise<'done' | 'nothing left to do'> {
-  // Arguments come from our own undo entries, written by provisionBucket.
-  const { region, bucket } = args as { region: string; bucket: string };
-  return (await services.s3(region).deleteBucketWithContent(bucket)) ? 'done' : 'nothing left to do';
+  // Arguments come from our own undo entries, written by createBucket.
+  const { region, bucket, locking } = args as { region: string; bucket: string; locking: boolean };
+  return (await services.s3(region).deleteBucketWithContent(bucket, { locking })) ? 'done' : 'nothing left to do';
 }

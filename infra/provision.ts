@@ -1,9 +1,11 @@
 /** Makes real what the plan promises for a component, whatever its kind. */
 import type { UndoAction } from '../drill/undo';
 import type { Component } from '../plan/plan';
+import { deleteAlarm } from './alarms';
 import { deleteBucket, type ProvisionedBucket, provisionBucket } from './bucket';
 import { deleteDatabases, type ProvisionedDatabase, provisionDatabase } from './database';
 import type { Ground } from './ground';
+import { deleteRole } from './roles';
 
 export function provision(ground: Ground, component: Component): Promise<ProvisionedDatabase | ProvisionedBucket> {
   return component.kind === 'database' ? provisionDatabase(ground, component) : provisionBucket(ground, component);
@@ -13,4 +15,6 @@ export function provision(ground: Ground, component: Component): Promise<Provisi
 export const provisionUndo: Readonly<Record<string, UndoAction>> = {
   'delete-databases': deleteDatabases,
   'delete-bucket': deleteBucket,
+  'delete-role': deleteRole,
+  'delete-alarm': deleteAlarm,
 };

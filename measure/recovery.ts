@@ -51,6 +51,12 @@ export function recoveryTime(marks: Marks, end?: Instant): RecoveryTime {
   };
 }
 
+/** From one mark to another; undefined where the first was not reached. `end` as in `recoveryTime`. */
+export function timeBetween(marks: Marks, from: MarkName, to: MarkName, end: Instant): DurationInterval | undefined {
+  const [began, came] = [marks.get(from), marks.get(to)];
+  return began && (came ? between(began, came) : unfinished(began, end));
+}
+
 function between(from: InstantInterval | undefined, to: InstantInterval | undefined): DurationInterval | undefined {
   if (!from || !to) return undefined;
   return {

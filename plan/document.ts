@@ -1,5 +1,5 @@
 /** A plan as it stands in its file: the shape that `schema.json` gives it, before durations are read and classes looked up. */
-import type { Criticality } from './plan';
+import type { ArchiveClass, Criticality, LockMode, RetrievalTier } from './plan';
 
 export interface PlanDocument {
   name: string;
@@ -42,6 +42,9 @@ export interface DatabaseDocument extends AnyComponentDocument {
 export interface BucketDocument extends AnyComponentDocument {
   kind: 'bucket';
   versioning: boolean;
+  archive?: { after: string; storageClass: ArchiveClass; tier: RetrievalTier; readableWithin: string };
+  replica?: { region: string; stopNoticedWithin: string };
+  lock?: { mode: LockMode; for: string };
 }
 
 export type ComponentDocument = DatabaseDocument | BucketDocument;

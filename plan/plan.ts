@@ -71,9 +71,40 @@ export interface DatabaseComponent extends AnyComponent {
   backupRetentionDays: number;
 }
 
+/** S3's classes that cannot be read at once, its ways to bring objects back from them, and its kinds of lock: S3's own words. */
+export type ArchiveClass = 'GLACIER' | 'DEEP_ARCHIVE';
+export type RetrievalTier = 'Expedited' | 'Standard' | 'Bulk';
+export type LockMode = 'GOVERNANCE' | 'COMPLIANCE';
+
+/** Where older versions of a bucket's objects go, and how soon they can be read again. */
+export interface ArchivePromise {
+  /** How long after it was replaced a version stays at hand. */
+  after: Duration;
+  storageClass: ArchiveClass;
+  /** How versions are brought back. */
+  tier: RetrievalTier;
+  readableWithin: Duration;
+}
+
+/** A copy of a bucket in another region that follows it by itself. */
+export interface ReplicaPromise {
+  region: string;
+  /** How soon its owners know when it does not follow any more. */
+  stopNoticedWithin: Duration;
+}
+
+/** What keeps versions from being removed, by whomever. */
+export interface LockPromise {
+  mode: LockMode;
+  for: Duration;
+}
+
 export interface BucketComponent extends AnyComponent {
   kind: 'bucket';
   versioning: boolean;
+  archive?: ArchivePromise;
+  replica?: ReplicaPromise;
+  lock?: LockPromise;
 }
 
 export type Component = DatabaseComponent | BucketComponent;

@@ -72,6 +72,12 @@ const mistakes: readonly (readonly [name: string, right: string, wrong: string, 
   ['an RPO that RDS cannot keep', 'rpo: 5 minutes', 'rpo: 299 seconds', at('transactional\n', 'orders:'), 'RDS archives its logs every 5 min'],
   ['a database without backups', 'backupRetentionDays: 7', 'backupRetentionDays: 0', at('7\n', 'backupRetentionDays'), 'no automated backups'],
   ['a bucket without versions', 'versioning: true', 'versioning: false', at('true', 'versioning:'), 'say versioning: true'],
+  ['a retrieval promised faster than S3 is', 'readableWithin: 5 hours', 'readableWithin: 4 hours', at('5 hours'), 'may take 5 h'],
+  ['an archive after no whole days', 'after: 30 days', 'after: 36 hours', at('30 days'), 'counts this in whole days'],
+  ['a replica beside its bucket', 'region: eu-west-1', 'region: eu-central-1', at('eu-west-1\n', 'replica:'), 'is lost with its bucket'],
+  ['a replica where drills may not go', 'region: eu-west-1', 'region: eu-west-2', at('eu-west-1\n', 'replica:'), 'perhaps "eu-west-1" was meant'],
+  ['a lock that outlives its data', 'for: 90 days', 'for: 400 days', at('90 days'), 'shorten the lock'],
+  ['a time to notice that is none', 'stopNoticedWithin: 30 minutes', 'stopNoticedWithin: soon', at('30 minutes'), '"soon" is not a duration'],
   ['a name that is no name', '  invoices:', '  In voices:', at('invoices:'), 'lower-case letters, digits and hyphens'],
   ['a value that is not among the known', 'criticality: vital', 'criticality: dire', at('vital'), 'choose one of "vital", "important", "supporting"'],
   ['an objective left out', '    rto: 1 hour\n', '', at('rto: 1 hour', 'documents:'), '"rto" is missing; add it here'],
@@ -84,6 +90,10 @@ for (const [name, right, wrong, place, said] of mistakes) {
     assert.ok(message.includes(said), `${message} does not say: ${said}`);
   });
 }
+
+test('a tier that a storage class does not have is refused', () => {
+  assert.match(complaints(['storageClass: GLACIER', 'storageClass: DEEP_ARCHIVE'], ['tier: Standard', 'tier: Expedited']), /brings nothing back from DEEP_ARCHIVE by the tier Expedited; say Standard or Bulk/);
+});
 
 test('a name given twice is shown where it stands the second time', () => {
   assert.match(complaints(['drillTag:', 'owner: Somebody else\ndrillTag:']), /this name is there twice/);

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, type Scalar } from 'yaml';
 import { Refused } from '../measure/endings';
 import { textDigest } from './digest';
-import type { ComponentDocument, PlanDocument } from './document';
-import type { Component, DataClass, Plan } from './plan';
+import type { BucketDocument, ComponentDocument, PlanDocument } from './document';
+import type { BucketComponent, Component, DataClass, Plan } from './plan';
 import { findProblems } from './problems/find-problems';
 import type { PlanProblem } from './problems/problem';
 import { readDuration } from './read-duration';
@@ -92,5 +92,15 @@ function resolved(document: PlanDocument): Omit<Plan, 'digest' | 'path'> {
 
 function resolvedComponent(name: string, document: ComponentDocument, dataClass: DataClass, planOwner: string): Component {
   const { rto, rpo } = dataClass;
-  return { ...document, name, class: dataClass, owner: document.owner ?? planOwner, risks: document.risks ?? [], objectives: { rto, rpo } };
+  const common = { name, class: dataClass, owner: document.owner ?? planOwner, risks: document.risks ?? [], objectives: { rto, rpo } };
+  return document.kind === 'bucket' ? { ...resolvedBucket(document), ...common } : { ...document, ...common };
+}
+
+function resolvedBucket({ archive, replica, lock, ...said }: BucketDocument): Omit<BucketComponent, 'name' | 'class' | 'owner' | 'risks' | 'objectives'> {
+  return {
+    ...said,
+    archive: archive && { ...archive, after: readDuration(archive.after), readableWithin: readDuration(archive.readableWithin) },
+    replica: replica && { ...replica, stopNoticedWithin: readDuration(replica.stopNoticedWithin) },
+    lock: lock && { ...lock, for: readDuration(lock.for) },
+  };
 }

@@ -23,7 +23,10 @@ function listing(key: string, acts: readonly Act[]): ObjectVersion[] {
     .reverse();
 }
 
-const repaired = (...acts: Act[]): string[] => repairs(listing('a', acts), moment, fault).map(({ act, versionId }) => `${act} ${versionId}`);
+const inPlace = { byCopyAlone: false };
+const byCopyAlone = { byCopyAlone: true };
+
+const repaired = (...acts: Act[]): string[] => repairs(listing('a', acts), moment, fault, inPlace).map(({ act, versionId }) => `${act} ${versionId}`);
 
 describe('a key', () => {
   test('that was overwritten gets its version from before copied over', () => {
@@ -36,6 +39,11 @@ describe('a key', () => {
 
   test('that was deleted loses its marker', () => {
     assert.deepEqual(repaired([5, 'put'], [15, 'delete']), ['remove marker v2']);
+  });
+
+  test('that was deleted is copied over where a replica has to follow, which would never hear of a marker removed', () => {
+    const versions = listing('a', [[5, 'put'], [15, 'delete']]);
+    assert.deepEqual(repairs(versions, moment, fault, byCopyAlone), [{ act: 'copy over', key: 'a', versionId: 'v1' }]);
   });
 
   test('that was overwritten and then deleted loses its marker and gets the version from before', () => {
@@ -80,11 +88,11 @@ describe('a key', () => {
 
 test('every key is repaired by its own versions', () => {
   const versions = [...listing('a', [[5, 'put'], [15, 'put']]), ...listing('b', [[5, 'put']]), ...listing('c', [[1, 'put'], [2, 'put'], [15, 'delete']])];
-  assert.deepEqual(repairs(versions, moment, fault), [
+  assert.deepEqual(repairs(versions, moment, fault, inPlace), [
     { act: 'copy over', key: 'a', versionId: 'v1' },
     { act: 'remove marker', key: 'c', versionId: 'v3' },
   ]);
-  assert.deepEqual(repairs([], moment, fault), []);
+  assert.deepEqual(repairs([], moment, fault, inPlace), []);
 });
 
 describe('a bucket in small', () => {
@@ -118,7 +126,7 @@ describe('a bucket in small', () => {
         const wasThere = before && !before.isDeleteMarker;
         const untouched = now <= 10 || now > 20 || !wasThere;
         const expected = untouched ? carriedOut(versions, []) : before.versionId;
-        assert.equal(carriedOut(versions, repairs(versions, moment, fault)), expected);
+        for (const way of [inPlace, byCopyAlone]) assert.equal(carriedOut(versions, repairs(versions, moment, fault, way)), expected);
       }),
       { numRuns: 1_000 },
     );

@@ -24,7 +24,7 @@ export async function bringVersionsBack(drill: Drill, subject: Subject, bucket: 
   const requested = drill.clock.now();
   const versions = await s3.versions(name, '');
   drill.mark(subject, 'restore-requested', { notBefore: requested, notAfter: drill.clock.now() });
-  for (const repair of repairs(versions, moment, fault)) {
+  for (const repair of repairsOf(bucket, versions, { moment, fault })) {
     if (repair.act === 'remove marker') await s3.delete(name, repair.key, { versionId: repair.versionId });
     else await s3.copyVersionOver(name, repair.key, repair.versionId);
   }
@@ -33,11 +33,28 @@ export async function bringVersionsBack(drill: Drill, subject: Subject, bucket: 
   drill.mark(subject, 'resource-ready', completed);
 }
 
+/** When the damage was, and what to go back to. */
+interface Damage {
+  moment: Instant;
+  /** Undefined where no damage was seen: then nothing has to be repaired. */
+  fault: InstantInterval | undefined;
+}
+
+/**
+ * What has to be done to a bucket. Only a bucket without a replica has its markers removed: S3 replicates a marker and never its removal,
+ * so that the object would stay hidden in the replica. A copy is a new version, which replicates like any other.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html
+ */
+export function repairsOf({ resource }: Bucket, versions: readonly ObjectVersion[], { moment, fault }: Damage): Repair[] {
+  if (!fault) return [];
+  return repairs(versions, moment, fault, { byCopyAlone: resource.replica !== undefined });
+}
+
 /**
  * Decides from a version listing (newest of a key first) what has to be done. Only changes made while the damage was done count:
  * what the application has written or deleted since is its own.
  */
-export function repairs(versions: readonly ObjectVersion[], moment: Instant, fault: InstantInterval): Repair[] {
+export function repairs(versions: readonly ObjectVersion[], moment: Instant, fault: InstantInterval, { byCopyAlone }: { byCopyAlone: boolean }): Repair[] {
   const isDamage = ({ lastModified }: ObjectVersion): boolean => lastModified.isAfter(moment) && !lastModified.isAfter(fault.notAfter);
   const keys = Map.groupBy(versions, ({ key }) => key);
   return [...keys].flatMap(([key, all]) => {
@@ -45,7 +62,7 @@ export function repairs(versions: readonly ObjectVersion[], moment: Instant, fau
     const before = all.find(({ lastModified }) => !lastModified.isAfter(moment));
     // A key that did not exist before, or that was deleted before, was not damaged.
     if (!current || !isDamage(current) || !before || before.isDeleteMarker) return [];
-    if (!current.isDeleteMarker) return [{ act: 'copy over', key, versionId: before.versionId } as const];
+    if (byCopyAlone || !current.isDeleteMarker) return [{ act: 'copy over', key, versionId: before.versionId } as const];
     const below = all.find(({ versionId }) => versionId !== current.versionId);
     if (!below) throw new PlanFellShort(`${key} was deleted and no older version of it is left.`);
     const marker = { act: 'remove marker', key, versionId: current.versionId } as const;

@@ -7,11 +7,18 @@ export const witnessPrefix = 'witness/';
 
 const quietly = { recorded: false };
 
-export function witnessObjectsPath(s3: S3, bucket: string): WitnessPath {
+/** `served` says where the service writes to at the moment. */
+export function witnessObjectsPath(served: () => { s3: S3; bucket: string }): WitnessPath {
   const keyOf = (witness: number): string => witnessPrefix + String(witness).padStart(8, '0');
   return {
-    write: (witness, body) => s3.put(bucket, keyOf(witness), Buffer.from(body, 'utf8'), quietly),
-    remove: (witness) => s3.delete(bucket, keyOf(witness), quietly),
+    write: (witness, body) => {
+      const { s3, bucket } = served();
+      return s3.put(bucket, keyOf(witness), Buffer.from(body, 'utf8'), quietly);
+    },
+    remove: (witness) => {
+      const { s3, bucket } = served();
+      return s3.delete(bucket, keyOf(witness), quietly);
+    },
     close: () => Promise.resolve(),
   };
 }

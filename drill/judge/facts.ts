@@ -12,6 +12,8 @@ export interface Facts {
   marks: Marks;
   /** Of the recovery: those made after the fault, or all where there was none to recover from. */
   checks: readonly EntryOf<'check'>[];
+  /** What else the plan promises that the drill came to. */
+  promises: readonly EntryOf<'promise'>[];
   /** Undefined when no witness writer left a record. */
   written: readonly WitnessEvent[] | undefined;
   /** Witness number to digest, as read after the fault; undefined when nobody read. */
@@ -37,6 +39,7 @@ export function gatherFacts(entries: readonly Entry[], sideFiles: SideFileReader
     plan,
     marks,
     checks: entries.filter((entry) => entry.kind === 'check').filter((check) => isOurs(check) && afterFault(check)),
+    promises: entries.filter((entry) => entry.kind === 'promise').filter(isOurs),
     written: written && sideFiles(written).map(parseWitnessRecord),
     found: read && parseReadBack(sideFiles(read)),
     switched: switchedAt(entries, marks),

@@ -1,7 +1,7 @@
 /** Findings that a judgement makes by itself: each promise that was not kept, or not shown to be. */
 import type { FindingEntry, PlanEntry, VerdictEntry } from '../../evidence/entry';
 
-const promises: Readonly<Record<string, string>> = { rto: 'Recovery time', rpo: 'Recovery point', integrity: 'Integrity' };
+const promises: Readonly<Record<string, string>> = { rto: 'Recovery time', rpo: 'Recovery point', integrity: 'Integrity', retrieval: 'Retrieval from the archive', notice: 'Notice of a stopped replication' };
 
 /** None for a promise that was kept. */
 export function findingFor({ about, verdict, reason }: VerdictEntry, plan: PlanEntry): FindingEntry[] {

@@ -27,7 +27,7 @@ async function protectedBucket({ drill }: DrillUnderTest): Promise<Bucket> {
   const { recoverable, component, marks } = drill.subject('invoices');
   assert.ok(recoverable instanceof Bucket);
   const { resource } = recoverable;
-  const bucket = new Bucket(component, drill.services, { ...resource, probe: (s3) => probe(s3, resource.bucket) });
+  const bucket = new Bucket(recoverable.component, drill.services, { ...resource, probe: (s3) => probe(s3, resource.bucket) });
   drill.adopt({ component, recoverable: bucket, marks });
   return bucket;
 }

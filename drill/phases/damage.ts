@@ -13,6 +13,10 @@ export interface BoundExperiment {
   inject: () => Promise<void>;
   /** Looks whether the damage is there. */
   landed: () => Promise<Seen>;
+  /** Within what time it has to be seen; `lookWithin` when not given. */
+  lands?: Duration;
+  /** Ends what goes on until it is ended. */
+  end?: () => Promise<void>;
 }
 
 const lookEvery = Duration.seconds(5);
@@ -30,7 +34,7 @@ export async function damage(drill: Drill, name: string, experiment: BoundExperi
       subject: `damage of ${experiment.name} to ${name}`,
       look: experiment.landed,
       every: lookEvery,
-      within: lookWithin,
+      within: experiment.lands ?? lookWithin,
       provesData: true,
     }).catch((error: unknown) => {
       if (!(error instanceof TimedOut)) throw error;
@@ -41,5 +45,14 @@ export async function damage(drill: Drill, name: string, experiment: BoundExperi
       );
     });
     drill.mark(subject, 'fault', { notBefore: injected, notAfter });
+  });
+}
+
+/** Ends an experiment that goes on until it is ended, as whoever finds the cause would. Throws Compromised for one that has no end. */
+export async function endExperiment(drill: Drill, name: string, experiment: BoundExperiment): Promise<void> {
+  await drill.step('restore', async () => {
+    drill.subject(name);
+    if (!experiment.end) throw new Compromised(`The experiment "${experiment.name}" did its damage at once; there is nothing to end. Correct the runbook.`);
+    await experiment.end();
   });
 }

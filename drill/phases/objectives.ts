@@ -1,4 +1,5 @@
 /** What the runbook says at its end: that the plan's objectives were kept. The judge decides, from the record. */
+import type { PromiseName } from '../../evidence/entry';
 import { readLedger } from '../../evidence/read';
 import { sideFileReader } from '../../evidence/witness-file';
 import { isMet } from '../../measure/verdict';
@@ -6,10 +7,11 @@ import { type Drill, PlanFellShort } from '../drill';
 import { judge } from '../judge';
 
 /** Throws PlanFellShort, with the judge's reason, unless the drill so far meets the component's objective. */
-export function assertObjective(drill: Drill, name: string, about: 'rto' | 'rpo'): void {
+export function assertObjective(drill: Drill, name: string, about: 'rto' | 'rpo' | PromiseName): void {
   drill.subject(name);
   const judgement = judge(readLedger(drill.ledger.path), sideFileReader(drill.folder), drill.ending.outcome);
   const verdict = judgement.verdicts.find((one) => one.about === about);
-  if (!verdict) throw new PlanFellShort(`The plan sets no ${about.toUpperCase()} for what this drill is about, so there is nothing to assert.`);
-  if (!isMet(verdict.verdict)) throw new PlanFellShort(`${about.toUpperCase()} ${verdict.verdict}: ${verdict.reason}`);
+  const said = about === 'rto' || about === 'rpo' ? about.toUpperCase() : about;
+  if (!verdict) throw new PlanFellShort(`The plan sets no ${said} for what this drill is about, so there is nothing to assert.`);
+  if (!isMet(verdict.verdict)) throw new PlanFellShort(`${said} ${verdict.verdict}: ${verdict.reason}`);
 }

@@ -19,7 +19,7 @@ export async function protect(drill: Drill, component: Component, provision: Pro
 }
 
 function recoverable(drill: Drill, component: Component, resource: Resource): Recoverable {
-  return resource.kind === 'database'
-    ? new Database(component, drill.services, resource)
-    : new Bucket(component, drill.services, resource);
+  if (component.kind === 'database' && resource.kind === 'database') return new Database(component, drill.services, resource);
+  if (component.kind === 'bucket' && resource.kind === 'bucket') return new Bucket(component, drill.services, resource);
+  throw new Error(`"${component.name}" is a ${component.kind} in the plan and was provisioned as a ${resource.kind}`);
 }

@@ -66,7 +66,7 @@ export async function openDrill(settings: RunSettings, runbook: Runbook, handed:
       class: runbook.class,
       plan: { name: plan.name, version: plan.version, digest: plan.digest },
       runbookDigest: runbook.digest,
-      ...promisesOf(component),
+      ...promisesOf(component, runbook),
       owner: component?.owner ?? plan.owner,
       target: target.kind,
       seed: settings.seed,
@@ -74,7 +74,7 @@ export async function openDrill(settings: RunSettings, runbook: Runbook, handed:
     });
     const { scenario, feature } = runbook;
     const at = target.clock.now().toString();
-    handed.progress({ type: 'begun', scenario, feature, component: component?.name ?? null, rtoSeconds: component?.objectives.rto.seconds ?? null, at });
+    handed.progress({ type: 'begun', scenario, feature, component: component?.name ?? null, rtoSeconds: (!runbook.protection && component?.objectives.rto.seconds) || null, at });
     return { drill, faults: () => target.faults(), close: () => target.close() };
   } catch (error) {
     await target.close();
@@ -85,11 +85,17 @@ export async function openDrill(settings: RunSettings, runbook: Runbook, handed:
 /** Passes the guards for the regions of the components that the runbook names. Throws Refused. */
 export async function guardDrill(drill: Drill, runbook: Runbook): Promise<void> {
   const components = drill.plan.components.filter(({ name }) => runbook.components.includes(name));
-  await drill.step('protect', () => passGuards(drill, components.map(({ region }) => region)));
+  await drill.step('protect', () => passGuards(drill, components.flatMap(regionsOf)));
 }
 
-function promisesOf(component: Component | undefined): { component: string | null; objectives: { rtoSeconds: number; rpoSeconds: number } | null } {
+function regionsOf(component: Component): string[] {
+  const replica = component.kind === 'bucket' ? component.replica : undefined;
+  return [component.region, ...(replica ? [replica.region] : [])];
+}
+
+function promisesOf(component: Component | undefined, { protection }: Runbook): { component: string | null; objectives: { rtoSeconds: number; rpoSeconds: number } | null } {
   if (!component) return { component: null, objectives: null };
+  if (protection) return { component: component.name, objectives: null };
   const { rto, rpo } = component.objectives;
   return { component: component.name, objectives: { rtoSeconds: rto.seconds, rpoSeconds: rpo.seconds } };
 }

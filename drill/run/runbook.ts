@@ -13,6 +13,8 @@ export interface Runbook {
   digest: string;
   /** Names in quotes in its steps, in order: those that the plan knows are its components. */
   components: readonly string[];
+  /** True when a protection of the plan is drilled and not a recovery: RTO and RPO are then not judged. */
+  protection: boolean;
   /** Misbehaviour asked of the stand-in by `@mischief:` tags. */
   mischief: readonly string[];
 }

@@ -1,9 +1,8 @@
 /** A batch job gone wrong: it overwrites a third of a bucket's objects with damaged bytes and deletes a quarter. */
 import { createHash } from 'node:crypto';
 import type { BucketTarget } from '../../aws/resources';
-import type { Services } from '../../aws/services';
-import type { UndoArguments } from '../../drill/undo';
 import type { Experiment, Ground } from '../experiment';
+import { fileVersionsBack, putVersionsBack } from './versions-back';
 
 const quietly = { recorded: false };
 
@@ -20,11 +19,7 @@ export const overwrittenObjects: Experiment<BucketTarget> = {
   async inject(ground, { region, bucket, s3 }) {
     const current = (await s3.versions(bucket, '')).filter((version) => version.isLatest && !version.isDeleteMarker);
     const hit = current.filter(({ key }) => fateOf(ground, key) !== 'spared');
-    ground.undo.file({
-      action: 'put-versions-back',
-      does: 'Makes the versions from before the damage current again, where something else is.',
-      arguments: { region, bucket, versions: Object.fromEntries(hit.map(({ key, versionId }) => [key, versionId])) },
-    });
+    fileVersionsBack(ground.undo, { region, bucket }, hit);
     for (const { key } of hit) {
       if (fateOf(ground, key) === 'deleted') await s3.delete(bucket, key);
       else await s3.put(bucket, key, damagedBytes(ground, key));
@@ -52,19 +47,4 @@ function fateOf({ seed }: Ground, key: string): Fate {
 
 function damagedBytes({ seed }: Ground, key: string): Buffer {
   return createHash('sha512').update(JSON.stringify([seed, 'damaged', key])).digest();
-}
-
-async function putVersionsBack(services: Services, args: UndoArguments): Promise<'done' | 'nothing left to do'> {
-  // Arguments come from our own undo entries, written by inject above.
-  const { region, bucket, versions } = args as { region: string; bucket: string; versions: Record<string, string> };
-  const s3 = services.s3(region);
-  let done = false;
-  if (!(await s3.exists(bucket))) return 'nothing left to do';
-  for (const [key, versionId] of Object.entries(versions)) {
-    const [now, before] = [await s3.get(bucket, key, quietly), await s3.get(bucket, key, { ...quietly, versionId })];
-    if (!before || (now && Buffer.from(now).equals(Buffer.from(before)))) continue;
-    await s3.copyVersionOver(bucket, key, versionId);
-    done = true;
-  }
-  return done ? 'done' : 'nothing left to do';
 }

@@ -1,6 +1,6 @@
 /** A database's recovery point objective can be kept by the logs that RDS archives, for as long as the class keeps data. */
 import { Duration } from '../../time/duration';
-import { readDuration } from '../read-duration';
+import { readableDuration } from './readable-duration';
 import type { FindProblems, PlanProblem } from './problem';
 
 /**
@@ -13,19 +13,10 @@ export const databaseRecoveryPointProblems: FindProblems = ({ classes, component
   Object.entries(components).flatMap(([name, component]): PlanProblem[] => {
     const dataClass = Object.hasOwn(classes, component.class) ? classes[component.class] : undefined;
     if (component.kind !== 'database' || !dataClass) return [];
-    const rpo = readable(dataClass.rpo);
+    const rpo = readableDuration(dataClass.rpo);
     if (!rpo || rpo.compare(logInterval) >= 0) return [];
     const message =
       `an RPO of ${rpo.inWords()} ("${component.class}") cannot be kept by a database: RDS archives its logs every ${logInterval.inWords()}; ` +
       'give it a class with an RPO of at least that';
     return [{ path: ['components', name, 'class'], message }];
   });
-
-/** A duration that cannot be read is another promise's problem. */
-function readable(text: string): Duration | undefined {
-  try {
-    return readDuration(text);
-  } catch {
-    return undefined;
-  }
-}

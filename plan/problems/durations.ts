@@ -1,16 +1,32 @@
 /** Every duration can be read, and is longer than nothing. */
 import { readDuration } from '../read-duration';
+import type { ClassDocument, ComponentDocument } from '../document';
 import type { FindProblems, PlanProblem } from './problem';
 
-const members = ['rto', 'rpo', 'retention'] as const;
+type Place = readonly [path: PlanProblem['path'], text: string | undefined];
 
-export const durationProblems: FindProblems = ({ classes }) =>
-  Object.entries(classes).flatMap(([name, dataClass]) =>
-    members.flatMap((member): PlanProblem[] => {
-      const wrong = wrongWith(dataClass[member]);
-      return wrong ? [{ path: ['classes', name, member], message: wrong }] : [];
-    }),
-  );
+export const durationProblems: FindProblems = ({ classes, components }) => {
+  const places = [...Object.entries(classes).flatMap(inClass), ...Object.entries(components).flatMap(inComponent)];
+  return places.flatMap(([path, text]): PlanProblem[] => {
+    const message = text === undefined ? undefined : wrongWith(text);
+    return message === undefined ? [] : [{ path, message }];
+  });
+};
+
+function inClass([name, dataClass]: [string, ClassDocument]): Place[] {
+  return (['rto', 'rpo', 'retention'] as const).map((member) => [['classes', name, member], dataClass[member]]);
+}
+
+function inComponent([name, component]: [string, ComponentDocument]): Place[] {
+  if (component.kind !== 'bucket') return [];
+  const at = (...path: string[]): PlanProblem['path'] => ['components', name, ...path];
+  return [
+    [at('archive', 'after'), component.archive?.after],
+    [at('archive', 'readableWithin'), component.archive?.readableWithin],
+    [at('replica', 'stopNoticedWithin'), component.replica?.stopNoticedWithin],
+    [at('lock', 'for'), component.lock?.for],
+  ];
+}
 
 function wrongWith(text: string): string | undefined {
   try {

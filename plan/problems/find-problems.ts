@@ -1,4 +1,6 @@
 /** Everything that can be wrong with a plan of the right shape. */
+import { bucketArchiveProblems } from './bucket-archive';
+import { bucketLockProblems } from './bucket-lock';
 import { bucketVersioningProblems } from './bucket-versioning';
 import { classProblems } from './class-exists';
 import { databaseBackupProblems } from './database-backups';
@@ -6,6 +8,7 @@ import { databaseRecoveryPointProblems } from './database-recovery-point';
 import { durationProblems } from './durations';
 import type { FindProblems } from './problem';
 import { regionProblems } from './region-allowed';
+import { replicaRegionProblems } from './replica-region';
 import { riskProblems } from './risk-exists';
 
 const promises: readonly FindProblems[] = [
@@ -16,6 +19,9 @@ const promises: readonly FindProblems[] = [
   databaseRecoveryPointProblems,
   databaseBackupProblems,
   bucketVersioningProblems,
+  bucketArchiveProblems,
+  bucketLockProblems,
+  replicaRegionProblems,
 ];
 
 export const findProblems: FindProblems = (plan) => promises.flatMap((find) => find(plan));

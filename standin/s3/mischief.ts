@@ -19,6 +19,13 @@ export function isIgnoredLock(state: S3State): boolean {
   return state.world.mischief.has('ignored-lock');
 }
 
+/** `lost-versions`: a delete marker takes the versions below it along, so that nothing is left to bring back. */
+export function loseVersions(state: S3State, bucket: Bucket, key: string): void {
+  if (!state.world.mischief.has('lost-versions')) return;
+  const history = bucket.history(key);
+  for (const version of [...(history?.newestFirst() ?? [])].slice(1)) if (history) bucket.remove(history, version);
+}
+
 /** `stale-restore`: a copy of a version onto its own key brings the version before that one, when there is one. */
 export function staleSource(state: S3State, history: KeyHistory, source: ObjectVersion): ObjectVersion {
   if (!state.world.mischief.has('stale-restore')) return source;

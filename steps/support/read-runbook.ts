@@ -5,6 +5,7 @@ import type { Runbook } from '../../drill/run/runbook';
 import { textDigest } from '../../plan/digest';
 
 const mischiefTag = '@mischief:';
+const protectionTag = '@protection';
 
 export function readRunbook(pickle: Pickle, document: GherkinDocument): Runbook {
   const feature = pathInBook(pickle.uri);
@@ -18,6 +19,7 @@ export function readRunbook(pickle: Pickle, document: GherkinDocument): Runbook 
     class: folders.length > 1 ? (folders[0] ?? '') : '',
     digest: textDigest(readFileSync(pickle.uri, 'utf8')),
     components: pickle.steps.flatMap(({ text }) => [...text.matchAll(/"([^"]*)"/g)].map(([, name]) => name ?? '')),
+    protection: pickle.tags.some(({ name }) => name === protectionTag),
     mischief: pickle.tags.filter(({ name }) => name.startsWith(mischiefTag)).map(({ name }) => name.slice(mischiefTag.length)),
   };
 }

@@ -8,7 +8,7 @@ import type { KeyHistory } from '../keys/key-history';
 import type { Version } from '../keys/version';
 import { isBypassing } from '../lock/bypass';
 import { checkRemovable } from '../lock/check-removable';
-import { isIgnoredDamage } from '../mischief';
+import { isIgnoredDamage, loseVersions } from '../mischief';
 import type { S3State } from '../state';
 import { sameEtag } from './etag';
 import { checkVersionId } from './find-version';
@@ -66,6 +66,7 @@ function hide(state: S3State, bucket: Bucket, { key, call }: Deletion): Deleted 
     if (ignored) return { version: bucket.place(key, state.now()).id, marker: true };
     const marker = bucket.putMarker(key, state.now(), state.replication.begin(bucket, key, 'marker'));
     state.happenings.tell({ name: 'ObjectRemoved:DeleteMarkerCreated', bucket, key, version: marker, call });
+    loseVersions(state, bucket, key);
     return { version: marker.id, marker: true };
   }
   const history = bucket.history(key);

@@ -1,0 +1,65 @@
+/** IAM: roles that AWS's services take on to act for the plan. */
+import * as sdk from '@aws-sdk/client-iam';
+import { clientConfig, signingByClock } from './client-config';
+import { AwsRefusal } from './refusal';
+import type { Caller } from './services';
+import type { ClientSettings } from './target';
+
+/** A role for one service, with what it may do. */
+export interface ServiceRole {
+  name: string;
+  /** `s3.amazonaws.com` */
+  service: string;
+  allow: readonly { actions: readonly string[]; resources: readonly string[] }[];
+  tags: Readonly<Record<string, string>>;
+}
+
+const policyName = 'what-it-may-do';
+
+export class Roles {
+  readonly #client: sdk.IAMClient;
+  readonly #region: string;
+  readonly #call: Caller;
+
+  constructor(settings: ClientSettings, call: Caller) {
+    this.#client = signingByClock(new sdk.IAMClient(clientConfig(settings)), settings);
+    this.#region = settings.region;
+    this.#call = call;
+  }
+
+  /** Creates a role and answers its ARN. */
+  async create({ name, service, allow, tags }: ServiceRole): Promise<string> {
+    const trust = policy([{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }]);
+    const input = { RoleName: name, AssumeRolePolicyDocument: trust, Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+    const { Role } = await this.#ask('CreateRole', input, () => this.#client.send(new sdk.CreateRoleCommand(input)));
+    const document = policy(allow.map(({ actions, resources }) => ({ Effect: 'Allow', Action: actions, Resource: resources })));
+    const granted = { RoleName: name, PolicyName: policyName, PolicyDocument: document };
+    await this.#ask('PutRolePolicy', granted, () => this.#client.send(new sdk.PutRolePolicyCommand(granted)));
+    return Role?.Arn ?? '';
+  }
+
+  /** Removes a role that `create` made. False when there was none. */
+  async delete(name: string): Promise<boolean> {
+    const granted = { RoleName: name, PolicyName: policyName };
+    await this.#unlessGone('DeleteRolePolicy', granted, () => this.#client.send(new sdk.DeleteRolePolicyCommand(granted)));
+    return this.#unlessGone('DeleteRole', { RoleName: name }, () => this.#client.send(new sdk.DeleteRoleCommand({ RoleName: name })));
+  }
+
+  async #unlessGone(operation: string, input: object, send: () => Promise<unknown>): Promise<boolean> {
+    try {
+      await this.#ask(operation, input, send);
+      return true;
+    } catch (error) {
+      if (error instanceof AwsRefusal && error.code === 'NoSuchEntity') return false;
+      throw error;
+    }
+  }
+
+  #ask<Output>(operation: string, input: object, send: () => Promise<Output>): Promise<Output> {
+    return this.#call({ service: 'iam', operation, region: this.#region, input, send });
+  }
+}
+
+function policy(statements: readonly object[]): string {
+  return JSON.stringify({ Version: '2012-10-17', Statement: statements });
+}

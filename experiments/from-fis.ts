@@ -1,0 +1,68 @@
+/** A FIS template becomes an experiment: who acts, on what, and what stops it are filled in, the rest stands as it is written. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FisTemplate } from '../aws/fis';
+import type { Services } from '../aws/services';
+import type { Undo, UndoArguments } from '../drill/undo';
+
+/** What a template in `fis/` leaves to the drill. */
+export interface FisGround {
+  region: string;
+  role: string;
+  /** ARN of the alarm that stops the experiment. */
+  stopAlarm: string;
+  /** ARNs, by the name of the target in the template. */
+  targets: Readonly<Record<string, readonly string[]>>;
+  /** By the name of the action, parameters that are this drill's own. */
+  parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  tags: Readonly<Record<string, string>>;
+  /** Names the experiment within the drill: a second start with it is no second experiment. */
+  token: string;
+}
+
+/** The tag that a drill's templates and experiments are found by. */
+const drillTag = 'muster:drill';
+
+/** Reads a template of `fis/`. */
+export function readFisTemplate(name: string): FisTemplate {
+  // The files are ours, in the form that the API takes; whoever runs the experiment checks them.
+  return JSON.parse(readFileSync(join(__dirname, 'fis', `${name}.json`), 'utf8')) as FisTemplate;
+}
+
+/** Files its undo, then starts the experiment and answers its id. */
+export async function startFis({ services, undo }: { services: Services; undo: Undo }, name: string, ground: FisGround): Promise<string> {
+  const { region, tags, token } = ground;
+  undo.file({
+    action: 'stop-fis-experiments',
+    does: `Stops what FIS does for the drill in ${region}, and deletes its templates.`,
+    arguments: { region, drill: tags[drillTag] ?? '' },
+  });
+  const fis = services.fis(region);
+  const template = await fis.createTemplate(filledIn(readFisTemplate(name), ground), `${token}-template`);
+  return fis.start(template, `${token}-experiment`, tags);
+}
+
+function filledIn(template: FisTemplate, { role, stopAlarm, targets, parameters, tags }: FisGround): FisTemplate {
+  const filledTargets = Object.entries(template.targets ?? {}).map(([name, target]) => [name, { ...target, resourceArns: [...(targets[name] ?? [])] }]);
+  const filledActions = Object.entries(template.actions ?? {}).map(([name, action]) => [name, { ...action, parameters: { ...action.parameters, ...parameters[name] } }]);
+  return {
+    ...template,
+    roleArn: role,
+    stopConditions: [{ source: 'aws:cloudwatch:alarm', value: stopAlarm }],
+    // Entries of a record make a record of the same kind.
+    targets: Object.fromEntries(filledTargets) as FisTemplate['targets'],
+    actions: Object.fromEntries(filledActions) as FisTemplate['actions'],
+    tags: { ...tags },
+  };
+}
+
+/** Undo action `stop-fis-experiments`. */
+export async function stopFisExperiments(services: Services, args: UndoArguments): Promise<'done' | 'nothing left to do'> {
+  // Arguments come from our own undo entries, written by startFis.
+  const { region, drill } = args as { region: string; drill: string };
+  const fis = services.fis(region);
+  const [experiments, templates] = [await fis.experimentsTagged(drillTag, drill), await fis.templatesTagged(drillTag, drill)];
+  for (const id of experiments) await fis.stop(id);
+  for (const id of templates) await fis.deleteTemplate(id);
+  return experiments.length + templates.length > 0 ? 'done' : 'nothing left to do';
+}

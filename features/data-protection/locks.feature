@@ -1,0 +1,11 @@
+@risk:R-15 @protection
+Feature: What is locked cannot be removed
+  Receipts have to be kept for ten years, also from us: by mistake or with stolen keys, nobody may remove
+  one. The lock is tried, not read off a setting.
+
+  Scenario: Every way to remove receipts is refused
+    Given "receipts" is protected as the plan says
+    And "receipts" has been healthy for 10 minutes
+    When every way to remove "receipts" for good is tried and refused
+    Then the restored "receipts" holds what it held before the damage
+    And "receipts" answers well 3 times in a row
