@@ -14,6 +14,7 @@ import { EventBuses } from './events/event-buses';
 import { Router } from './front/router';
 import { SigningKeys } from './front/signing-keys';
 import { Identities } from './iam/identities';
+import { iamService } from './iam/service';
 import { KeyRing } from './kms/key-ring';
 import { kmsService } from './kms/service';
 import type { Mischief } from './mischief/mischief';
@@ -125,7 +126,7 @@ interface Who {
   sessions: Sessions;
 }
 
-function servicesOf(world: World, { access }: Who): ReadonlyMap<string, Service> {
+function servicesOf(world: World, { access, identities, sessions }: Who): ReadonlyMap<string, Service> {
   const keys = new KeyRing(world, access);
   const topics = new Topics(world, access);
   const buses = new EventBuses(world, topics);
@@ -137,6 +138,7 @@ function servicesOf(world: World, { access }: Who): ReadonlyMap<string, Service>
     ['monitoring', cloudwatchService(metrics, alarms, access)],
     ['rds', rdsService(world)],
     ['s3', s3Service(s3)],
-    ['sts', stsService()],
+    ['iam', iamService(world, identities, access)],
+    ['sts', stsService({ access, identities, sessions, now: () => world.clock.now() })],
   ]);
 }

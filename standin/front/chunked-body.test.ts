@@ -5,7 +5,7 @@ import { Instant } from '../../time/instant';
 import { AwsError } from '../aws-error';
 import type { Authorization } from './authorization';
 import { type Chunking, decodeChunks } from './chunked-body';
-import { keysOfNobody } from './testing/keys-of-nobody';
+import { nobody } from './testing/nobody';
 import { inPieces } from './testing/signed';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html */
@@ -42,7 +42,7 @@ async function decode(body: string, chunking: Chunking, seed = example.seed, pie
   const verified = {
     authorization,
     caller: { kind: 'root' as const, accountId: '', arn: '', userId: '', accessKeyId: '' },
-    key: keysOfNobody(() => when.signedAt).derive(example.secret, authorization),
+    key: nobody(() => when.signedAt).keys.derive(example.secret, authorization),
     scope: '20130524/us-east-1/s3/aws4_request',
   };
   const trailers: Record<string, string> = {};

@@ -10,7 +10,7 @@ import { awsManagedPolicy } from './managed/aws-managed';
 import { CredentialDraws } from './state/credential-draws';
 import { KeyRows } from './state/key-rows';
 import { NamedRows } from './state/named-rows';
-import type { Group, Identity, Policy, Role, Tags, User } from './state/records';
+import { arnOf, type Group, type Identity, type Policy, type Role, type Tags, type User } from './state/records';
 
 export class Identities {
   readonly users: NamedRows<User>;
@@ -51,6 +51,16 @@ export class Identities {
     const [, accountId = '', path = '', name = ''] = /^arn:aws:iam::(\d{12}):role(\/(?:.*\/)?)([^/]+)$/.exec(arn) ?? [];
     const role = this.roles.find(accountId, name);
     return role?.path === path && role.name === name ? role : undefined;
+  }
+
+  /** Whether an ARN that a policy names as a principal stands for somebody. Every account does. */
+  knows(principalArn: string): boolean {
+    const [, accountId = '', kind, rest = ''] = /^arn:aws:(?:iam|sts)::(\d{12}):(root|user|role|assumed-role)(?:\/(.*))?$/.exec(principalArn) ?? [];
+    if (kind === 'root') return true;
+    if (kind === 'role') return this.role(principalArn) !== undefined;
+    if (kind === 'assumed-role') return this.roles.find(accountId, rest.split('/')[0] ?? '') !== undefined;
+    const user = kind === 'user' ? this.users.find(accountId, rest.slice(rest.lastIndexOf('/') + 1)) : undefined;
+    return user !== undefined && arnOf('user', user) === principalArn;
   }
 
   /** The text of the version of a managed policy that is in force; undefined where there is no such policy. */

@@ -57,6 +57,7 @@ const sources: Readonly<Record<string, Source>> = {
   s3: { protocols: ['rest-xml'], client: '@aws-sdk/client-s3', xmlNamespace: 'http://s3.amazonaws.com/doc/2006-03-01/' },
   rds: { protocols: ['query'], client: '@aws-sdk/client-rds', xmlNamespace: 'http://rds.amazonaws.com/doc/2014-10-31/' },
   sts: { protocols: ['query'], client: '@aws-sdk/client-sts', xmlNamespace: 'https://sts.amazonaws.com/doc/2011-06-15/' },
+  iam: { protocols: ['query'], client: '@aws-sdk/client-iam', xmlNamespace: 'https://iam.amazonaws.com/doc/2010-05-08/' },
   ec2: { protocols: ['ec2-query'], client: '@aws-sdk/client-ec2', xmlNamespace: 'http://ec2.amazonaws.com/doc/2016-11-15/' },
   backup: { protocols: ['rest-json'], client: '@aws-sdk/client-backup' },
   kms: { protocols: ['json'], client: '@aws-sdk/client-kms', target: 'TrentService', jsonVersion: '1.1' },

@@ -3,7 +3,6 @@ import { createHash, createHmac } from 'node:crypto';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { HttpRequest } from '@smithy/core/protocols';
 import { Instant } from '../../../time/instant';
-import { Access } from '../../access/access';
 import { Chance } from '../../chance';
 import { Journal } from '../../durable/journal';
 import { Outages } from '../../outages';
@@ -11,7 +10,7 @@ import type { WireAnswer, WireRequest } from '../../protocol/wire';
 import { operation, type Operations, type Service } from '../../service';
 import { stsService } from '../../sts/service';
 import { Router } from '../router';
-import { keysOfNobody } from './keys-of-nobody';
+import { nobody } from './nobody';
 
 export const signedAt = Instant.parse('2026-01-05T09:00:00Z');
 
@@ -76,11 +75,12 @@ export async function signed(what: ToSign = {}): Promise<WireRequest> {
 /** A router with STS, and an S3 that serves what is given. */
 export function routerWith(operations: Operations = {}, onFault: (error: unknown) => void = () => undefined): Router {
   const getObject = operation<object, object>(() => Promise.resolve({ Body: Buffer.from('the bytes') }));
+  const room = nobody(() => signedAt);
   const services = new Map<string, Service>([
-    ['sts', stsService()],
+    ['sts', stsService(room)],
     ['s3', { operations: { GetObject: getObject, ...operations } }],
   ]);
-  return new Router({ services, access: new Access(), keys: keysOfNobody(() => signedAt), outages: new Outages(Journal.none()), chance: new Chance('test'), now: () => signedAt, onFault });
+  return new Router({ services, access: room.access, keys: room.keys, outages: new Outages(Journal.none()), chance: new Chance('test'), now: () => signedAt, onFault });
 }
 
 export function textOf(answer: WireAnswer): string {

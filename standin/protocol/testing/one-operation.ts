@@ -1,13 +1,12 @@
 /** For tests: a stand-in that serves a single operation, called by the service's own published client. */
 import { createRequire } from 'node:module';
 import { Instant } from '../../../time/instant';
-import { Access } from '../../access/access';
 import { Chance } from '../../chance';
 import { Journal } from '../../durable/journal';
 import { Outages } from '../../outages';
 import { inProcess } from '../../front/in-process';
 import { Router } from '../../front/router';
-import { keysOfNobody } from '../../front/testing/keys-of-nobody';
+import { nobody } from '../../front/testing/nobody';
 import type { Handler } from '../../service';
 
 interface Client {
@@ -32,7 +31,8 @@ export interface Called {
 export async function callThroughClient({ service, operation, protocol }: Called, handler: Handler, input: object): Promise<Record<string, unknown>> {
   const faults: unknown[] = [];
   const services = new Map([[service, { operations: { [operation]: handler } }]]);
-  const router = new Router({ services, access: new Access(), keys: keysOfNobody(() => epoch), outages: new Outages(Journal.none()), chance: new Chance('test'), now: () => epoch, onFault: (error) => faults.push(error) });
+  const { access, keys } = nobody(() => epoch);
+  const router = new Router({ services, access, keys, outages: new Outages(Journal.none()), chance: new Chance('test'), now: () => epoch, onFault: (error) => faults.push(error) });
   // A published client exports its operations under their names; there is no type for all of them.
   const called = packages[service] ?? service;
   const exported = load(`@aws-sdk/client-${called}`) as Record<string, Constructor<object> & Constructor<Client>>;
