@@ -91,7 +91,7 @@ describe('the paths of a server', () => {
   test('say that it is well, and what it serves', async () => {
     assert.equal((await raw('GET', '/_standin/health')).body.status, 'ok');
     const coverage = (await raw('GET', '/_standin/coverage')).body as Record<string, { served: string[]; known: number }>;
-    assert.deepEqual(coverage.sts, { served: ['GetCallerIdentity'], known: 12 });
+    assert.deepEqual(coverage.sts, { served: ['AssumeRole', 'GetAccessKeyInfo', 'GetCallerIdentity', 'GetSessionToken'], known: 12 });
     assert.deepEqual(coverage.ec2, { served: [], known: 823 });
   });
 
