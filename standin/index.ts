@@ -61,7 +61,7 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
   const onFault = options.onFault ?? (() => undefined);
   const listening = new Set<Listening>();
   const open = (world: FirstWorld, mischief = options.mischief ?? []): Promise<OpenWorld> =>
-    openWorld({ ...world, mischief, ground, start: options.start ?? virtualEpoch, onFault });
+    openWorld({ ...world, mischief, ground, start: options.start ?? virtualEpoch, onFault, served: () => listening.size > 0 });
   const [first, opened] = await firstWorld(ground, options.seed, open);
   let current = opened;
   let worlds = first.number;

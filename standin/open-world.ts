@@ -25,6 +25,8 @@ import { rdsService } from './rds/service';
 import { s3Service } from './s3/service';
 import { S3State } from './s3/state';
 import type { Service } from './service';
+import type { Outbox } from './sns/delivery/outbox';
+import { snsService } from './sns/service';
 import { Topics } from './sns/topics';
 import { stsService } from './sts/service';
 import { Sessions } from './sts/sessions';
@@ -69,12 +71,16 @@ export interface WorldOptions {
   /** Which of the worlds made on this ground it is: each has a directory of its own. */
   number: number;
   onFault: (error: unknown, operation: string) => void;
+  /** Whether it is served over HTTP, so that it may call others on this machine; it is not when not given. */
+  served?: () => boolean;
 }
 
 export interface OpenWorld {
   world: World;
   services: ReadonlyMap<string, Service>;
   router: Router;
+  /** What was sent to e-mail subscribers. */
+  outbox: Outbox;
   /** Lets go of everything that the world holds open, and removes its directory unless `keep`. */
   close(keep: boolean): Promise<void>;
 }
@@ -107,7 +113,8 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   const identities = new Identities(world);
   const sessions = new Sessions(journal, identities);
   const access = new Access(identities, () => clock.now());
-  const services = servicesOf(world, { access, identities, sessions });
+  const topics = new Topics(world, access, options.served);
+  const services = servicesOf(world, topics, { access, identities, sessions });
   const keys = new SigningKeys({ identities, sessions, now: () => clock.now() });
   const router = new Router({ services, access, keys, outages: world.outages, chance: world.chance, now: () => clock.now(), onFault: options.onFault });
   const close = async (keep: boolean): Promise<void> => {
@@ -117,7 +124,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
     journal.close();
     if (!keep) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   };
-  return { world, services, router, close };
+  return { world, services, router, outbox: topics.outbox, close };
 }
 
 interface Who {
@@ -126,9 +133,8 @@ interface Who {
   sessions: Sessions;
 }
 
-function servicesOf(world: World, { access, identities, sessions }: Who): ReadonlyMap<string, Service> {
+function servicesOf(world: World, topics: Topics, { access, identities, sessions }: Who): ReadonlyMap<string, Service> {
   const keys = new KeyRing(world, access);
-  const topics = new Topics(world, access);
   const buses = new EventBuses(world, topics);
   const metrics = new Metrics(world);
   const alarms = new Alarms(world, { metrics, topics, buses });
@@ -136,7 +142,8 @@ function servicesOf(world: World, { access, identities, sessions }: Who): Readon
   return new Map<string, Service>([
     ['kms', kmsService(keys)],
     ['monitoring', cloudwatchService(metrics, alarms, access)],
-    ['rds', rdsService(world)],
+    ['sns', snsService(world, topics, access)],
+    ['rds', rdsService(world, access)],
     ['s3', s3Service(s3)],
     ['iam', iamService(world, identities, access)],
     ['sts', stsService({ access, identities, sessions, now: () => world.clock.now() })],

@@ -1,4 +1,4 @@
-/** The server's own paths, beside AWS's: its health, its clock, its coverage, its outages, and a way to forget everything. */
+/** The server's own paths, beside AWS's: its health, its clock, its coverage, its outages, its outbox, and a way to forget everything. */
 import { Duration } from '../../time/duration';
 import type { FreshWorld } from '../open-world';
 import { coverageOf } from '../coverage/coverage';
@@ -23,6 +23,7 @@ const controls: Readonly<Record<string, Control>> = {
   'POST clock': advance,
   'GET coverage': (served) => json(200, coverageOf(served.current().services)),
   'POST outage': outage,
+  'GET outbox': (served) => json(200, { mails: served.current().outbox.mails.map(({ at, ...mail }) => ({ at: at.toString(), ...mail })) }),
   'POST reset': reset,
 };
 

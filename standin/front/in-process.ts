@@ -35,7 +35,8 @@ function wireRequestOf(request: HttpRequest): WireRequest {
 function bodyOf(body: unknown): Body {
   if (body === undefined || body === null) return new Uint8Array();
   if (typeof body === 'string') return Buffer.from(body);
-  if (body instanceof Uint8Array) return body;
+  // Bytes alone: some clients hand over a kind that plays a string too, and warns whoever takes it for one.
+  if (body instanceof Uint8Array) return Buffer.from(body.buffer, body.byteOffset, body.byteLength);
   if (body instanceof ArrayBuffer) return new Uint8Array(body);
   // The SDK takes streams of both kinds as bodies; each can be iterated.
   return body as AsyncIterable<Uint8Array>;
