@@ -9,6 +9,10 @@ import { createBucket } from './buckets/create-bucket';
 import { deleteBucket } from './buckets/delete-bucket';
 import { getBucketLocation, headBucket } from './buckets/describe-bucket';
 import { listBuckets } from './buckets/list-buckets';
+import { neverSet } from './buckets/never-set';
+import { corsOperations } from './cors/cors-configuration';
+import { crossOriginHeaders, preflightHeaders } from './cors/cross-origin';
+import { deleteBucketEncryption, getBucketEncryption, putBucketEncryption } from './encryption/bucket-encryption';
 import { lifecycleOperations } from './lifecycle/configuration';
 import { listObjects, listObjectsV2 } from './listing/list-objects';
 import { listObjectVersions } from './listing/list-versions';
@@ -37,10 +41,17 @@ export function s3Service(state: S3State): Service {
   state.lifecycle.arm();
   return {
     authorize: authorizer(state),
+    crossOrigin: (asked) => crossOriginHeaders(state, asked),
+    preflight: (asked) => preflightHeaders(state, asked),
     // Inputs of S3's operations name their bucket so.
     regionOf: (input) => state.buckets.get((input as { Bucket?: string }).Bucket ?? '')?.origin.region,
     operations: {
       ...accessOperations(state),
+      ...corsOperations(state),
+      ...neverSet(state),
+      PutBucketEncryption: putBucketEncryption(state),
+      GetBucketEncryption: getBucketEncryption(state),
+      DeleteBucketEncryption: deleteBucketEncryption(state),
       CreateBucket: createBucket(state),
       DeleteBucket: deleteBucket(state),
       HeadBucket: headBucket(state),

@@ -6,6 +6,8 @@ export interface EncryptionMembers {
   ServerSideEncryption?: ServerSideEncryption;
   SSEKMSKeyId?: string;
   BucketKeyEnabled?: boolean;
+  /** In the answers to writes alone. */
+  SSEKMSEncryptionContext?: string;
   SSECustomerAlgorithm?: string;
   SSECustomerKeyMD5?: string;
 }
@@ -17,5 +19,6 @@ export function encryptionMembers(encryption: Encryption): EncryptionMembers {
     ServerSideEncryption: encryption.algorithm,
     SSEKMSKeyId: encryption.keyArn,
     ...(encryption.bucketKey ? { BucketKeyEnabled: true } : {}),
+    ...(encryption.context === undefined ? {} : { SSEKMSEncryptionContext: encryption.context }),
   };
 }

@@ -7,6 +7,7 @@ import { checksumMembers, type ObjectChecksum } from '../checksums/checksum';
 import { sentChecksum } from '../checksums/claims';
 import { etagOfParts } from '../checksums/receive-body';
 import { encryptionMembers } from '../encryption/encryption-members';
+import { checkUploadKey } from '../encryption/part-encryption';
 import { conditionalConflict, invalidRequest } from '../errors';
 import type { ObjectVersion } from '../keys/version';
 import { expirationMembers } from '../lifecycle/expiration-members';
@@ -23,6 +24,7 @@ import type { Part, Upload } from './uploads';
 export function completeMultipartUpload(state: S3State): Handler {
   return operation<CompleteMultipartUploadRequest, CompleteMultipartUploadOutput>(async (input, call) => {
     const { bucket, key, upload } = uploadOf(state, call, input);
+    checkUploadKey(state, call, { bucket, upload });
     const parts = namedParts(upload, input.MultipartUpload?.Parts);
     checkConditions(bucket, upload, input);
     const checksum = await checksumOfParts(upload, parts);

@@ -7,6 +7,7 @@ import { receiveBody, type Body } from '../checksums/receive-body';
 import { checkCopyable } from '../archive/check-readable';
 import { checkDecryptable } from '../encryption/check-decryptable';
 import { encryptionMembers } from '../encryption/encryption-members';
+import { checkPartEncryption } from '../encryption/part-encryption';
 import { invalidArgument } from '../errors';
 import { copySourceOf, customerKeyOfSource } from '../objects/copy-source';
 import { quoted } from '../objects/etag';
@@ -23,13 +24,14 @@ export function uploadPartCopy(state: S3State): Handler {
     const { bucket, upload } = uploadOf(state, call, input);
     const source = copySourceOf(state, call, input);
     checkCopyable(state, source.version);
-    checkDecryptable(state, call, source.version, customerKeyOfSource(input));
+    checkDecryptable(state, call, source, customerKeyOfSource(input));
+    checkPartEncryption(state, call, { bucket, upload }, input);
     const { from, to } = sourceRange(input.CopySourceRange, source.version.size);
     // A Readable gives chunks of bytes.
     const bytes = state.store.read(source.version.contents, from, to) as Body;
     const algorithm = algorithmOf(upload);
     const received = await receiveBody(state.store, bytes, [algorithm], noClaims);
-    const part = addPart(state, bucket, upload, { number: input.PartNumber, received, shown: algorithm });
+    const part = addPart(state, bucket, upload, { number: input.PartNumber, received, shown: algorithm, call });
     return {
       CopyPartResult: {
         ETag: quoted(part.etag),

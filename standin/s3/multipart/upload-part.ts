@@ -1,11 +1,13 @@
 /** UploadPart: https://docs.aws.amazon.com/AmazonS3/latest/API/API_UploadPart.html */
 import type { UploadPartOutput, UploadPartRequest } from '@aws-sdk/client-s3';
-import { operation, type Handler } from '../../service';
+import { operation, type Call, type Handler } from '../../service';
 import type { Bucket } from '../buckets/bucket';
 import { checksumMember } from '../checksums/checksum';
 import { claimsOf, type Claims } from '../checksums/claims';
 import { receiveBody, type Body, type ReceivedBody } from '../checksums/receive-body';
 import { encryptionMembers } from '../encryption/encryption-members';
+import { entityTag } from '../encryption/entity-tag';
+import { checkPartEncryption } from '../encryption/part-encryption';
 import { invalidRequest } from '../errors';
 import { quoted } from '../objects/etag';
 import { checkPartNumber } from '../objects/ranges';
@@ -21,11 +23,12 @@ export function uploadPart(state: S3State): Handler {
     const { bucket, upload } = uploadOf(state, call, input);
     const claims = claimsOf(input, call);
     checkAlgorithm(upload, claims);
+    checkPartEncryption(state, call, { bucket, upload }, input);
     const algorithm = algorithmOf(upload);
     const wanted = claims.algorithm ? [algorithm, claims.algorithm] : [algorithm];
     // The protocol layer hands bodies over in this form alone.
     const received = await receiveBody(state.store, input.Body as Body, wanted, claims);
-    const part = addPart(state, bucket, upload, { number, received, shown: claims.algorithm ?? algorithm });
+    const part = addPart(state, bucket, upload, { number, received, shown: claims.algorithm ?? algorithm, call });
     const reported = upload.asked ?? claims.algorithm;
     return { ETag: quoted(part.etag), ...encryptionMembers(upload.draft.encryption), ...(reported ? checksumMember(part.checksum) : {}) };
   });
@@ -44,10 +47,11 @@ interface NewPart {
   received: ReceivedBody;
   /** The algorithm of the checksum that is reported of the part. */
   shown: Part['checksum']['algorithm'];
+  call: Call;
 }
 
 /** Puts a part in its place, in one step; a part of the same number that was there is let go of. */
-export function addPart(state: S3State, bucket: Bucket, upload: Upload, { number, received, shown }: NewPart): Part {
+export function addPart(state: S3State, bucket: Bucket, upload: Upload, { number, received, shown, call }: NewPart): Part {
   const { content, md5, checksums } = received;
   try {
     state.stillThere(bucket);
@@ -57,7 +61,8 @@ export function addPart(state: S3State, bucket: Bucket, upload: Upload, { number
     throw error;
   }
   const sumBy = (algorithm: Part['checksum']['algorithm']): Part['checksum'] => checksums.get(algorithm) ?? { algorithm, value: '' };
-  const part = { number, content, etag: md5, checksum: sumBy(shown), forObject: sumBy(algorithmOf(upload)), modified: state.now() };
+  const etag = entityTag(state, upload.draft.encryption, md5, call.requestId);
+  const part = { number, content, etag, checksum: sumBy(shown), forObject: sumBy(algorithmOf(upload)), modified: state.now() };
   const replaced = bucket.uploads.putPart(upload, part);
   if (replaced) state.store.release(replaced.content);
   return part;

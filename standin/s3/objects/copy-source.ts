@@ -2,7 +2,7 @@
 import { AwsError } from '../../aws-error';
 import type { Call } from '../../service';
 import type { Bucket } from '../buckets/bucket';
-import type { CustomerKey } from '../encryption/check-decryptable';
+import type { CustomerKey } from '../encryption/customer-key';
 import { invalidArgument, invalidRequest, noSuchKey, preconditionFailed } from '../errors';
 import type { KeyHistory } from '../keys/key-history';
 import type { ObjectVersion } from '../keys/version';

@@ -7,6 +7,7 @@ import { archiveMembers } from '../archive/archive-members';
 import { checkReadable } from '../archive/check-readable';
 import { checkDecryptable } from '../encryption/check-decryptable';
 import { encryptionMembers } from '../encryption/encryption-members';
+import { invalidRequest } from '../errors';
 import type { ObjectVersion } from '../keys/version';
 import { expirationMembers } from '../lifecycle/expiration-members';
 import { lockMembers } from '../lock/lock-members';
@@ -40,7 +41,7 @@ function readObject(state: S3State, input: GetObjectRequest | HeadObjectRequest,
   const key = checkedKey(input.Key);
   const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
   const version = objectToRead(state, call, bucket, key, input.VersionId);
-  checkDecryptable(state, call, version, input);
+  checkDecryptable(state, call, { bucket, key, version }, input, call.operation === 'HeadObject' && input.ChecksumMode !== 'ENABLED');
   checkReadConditions(version, input, state.now());
   const stretch = stretchOf(version, input);
   if (stretch) call.answer.status = 206;
@@ -51,7 +52,7 @@ function readObject(state: S3State, input: GetObjectRequest | HeadObjectRequest,
     ...describe(state, call, { bucket, key, version }),
     // Only who reads what is current is told when it expires.
     ...(input.VersionId === undefined ? expirationMembers(bucket, key, version) : {}),
-    ...overrides(input),
+    ...overrides(input, call),
     ...(input.ChecksumMode === 'ENABLED' ? shownChecksum(version, stretch) : {}),
     ...(stretch && version.size ? { ContentRange: `bytes ${from}-${to - 1}/${version.size}` } : {}),
     ...(input.PartNumber !== undefined && version.parts ? { PartsCount: version.parts.length } : {}),
@@ -85,7 +86,8 @@ function describe(state: S3State, call: Call, object: { bucket: Bucket; key: str
   };
 }
 
-function overrides(input: GetObjectRequest | HeadObjectRequest): HeadObjectOutput {
+/** Only who signs a request may say how it is answered. */
+function overrides(input: GetObjectRequest | HeadObjectRequest, { caller }: Call): HeadObjectOutput {
   const asked: HeadObjectOutput = {
     CacheControl: input.ResponseCacheControl,
     ContentDisposition: input.ResponseContentDisposition,
@@ -93,7 +95,9 @@ function overrides(input: GetObjectRequest | HeadObjectRequest): HeadObjectOutpu
     ContentLanguage: input.ResponseContentLanguage,
     ContentType: input.ResponseContentType,
   };
-  return Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+  const said = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+  if (caller.kind === 'anonymous' && Object.keys(said).length) throw invalidRequest('Request specific response headers cannot be used for anonymous GET requests.');
+  return said;
 }
 
 /** A client checks what it reads against the checksum it is shown, so a stretch gets none but its own. */

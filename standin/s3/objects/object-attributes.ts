@@ -2,6 +2,7 @@
 import type { GetObjectAttributesOutput, GetObjectAttributesParts, GetObjectAttributesRequest } from '@aws-sdk/client-s3';
 import { operation, type Handler } from '../../service';
 import { checksumMember, checksumMembers, withoutCount } from '../checksums/checksum';
+import { checkDecryptable } from '../encryption/check-decryptable';
 import { invalidArgument } from '../errors';
 import type { ObjectVersion } from '../keys/version';
 import type { S3State } from '../state';
@@ -21,6 +22,7 @@ export function getObjectAttributes(state: S3State): Handler {
       throw invalidArgument('Invalid attribute name specified.', 'x-amz-object-attributes', asked.join(','));
     }
     const version = objectToRead(state, call, bucket, key, input.VersionId);
+    checkDecryptable(state, call, { bucket, key, version }, input, !asked.includes('Checksum'));
     const parts = asked.includes('ObjectParts') ? partsOf(version, input) : undefined;
     return {
       LastModified: version.modified.toWholeSecond().toDate(),

@@ -7,6 +7,7 @@ import { checksumMembers } from '../checksums/checksum';
 import { claimsOf } from '../checksums/claims';
 import { receiveBody, type Body } from '../checksums/receive-body';
 import { encryptionMembers } from '../encryption/encryption-members';
+import { entityTag } from '../encryption/entity-tag';
 import { expirationMembers } from '../lifecycle/expiration-members';
 import { shownId } from './find-version';
 import type { S3State } from '../state';
@@ -31,7 +32,7 @@ export function putObject(state: S3State): Handler {
     // The protocol layer hands bodies over in this form alone.
     const { content, md5, checksums } = await receiveBody(state.store, input.Body as Body, [algorithm], claims);
     const checksum = { algorithm, value: checksums.get(algorithm)?.value ?? '', type: 'FULL_OBJECT' as const };
-    const draft = { ...description, contents: [content], size: content.size, etag: md5, checksum };
+    const draft = { ...description, contents: [content], size: content.size, etag: entityTag(state, description.encryption, md5, call.requestId), checksum };
     const version = writeObject(state, bucket, key, draft, { name: call.http.method === 'POST' ? 'ObjectCreated:Post' : 'ObjectCreated:Put', call, check: () => checkWriteConditionsAgain(bucket, key, input) });
     return {
       ETag: quoted(version.etag),
