@@ -27,17 +27,20 @@ test('a provisioned bucket is versioned, tagged and full of healthy invoices, ea
 test('its undo is on disk before it is made, and takes back all of it, more than once if need be', async () => {
   await using ground = await drillUnderTest();
   const { drill } = ground;
-  const { bucket, region } = await provisioned(ground);
-  const [filed] = ground.entries('undo-filed');
-  const [create] = ground.entries('call').filter(({ operation }) => operation === 'CreateBucket');
-  assert.ok(filed && create && filed.seq < create.seq);
-  assert.deepEqual([filed.action, filed.arguments], ['delete-bucket', { bucket, region }]);
+  const { bucket, region, replica } = await provisioned(ground);
+  const filed = ground.entries('undo-filed');
+  const made = ['CreateBucket', 'CreateRole', 'PutMetricAlarm'].flatMap((operation) => ground.entries('call').filter((call) => call.operation === operation));
+  assert.equal(filed.length, made.length);
+  for (const [index, create] of made.sort((a, b) => a.seq - b.seq).entries()) assert.ok((filed[index]?.seq ?? Infinity) < create.seq, create.operation);
+  assert.deepEqual([filed[0]?.action, filed[0]?.arguments], ['delete-bucket', { bucket, region, locking: false }]);
 
   await ground.during(() => drill.undo.all(drill.services));
-  assert.equal(await ground.during(() => drill.services.s3(region).exists(bucket)), false);
-  drill.undo.file({ action: filed.action, does: filed.does, arguments: filed.arguments });
+  const left = async (place: { region: string; bucket: string }): Promise<boolean> => drill.services.s3(place.region).exists(place.bucket);
+  assert.deepEqual(await ground.during(async () => [await left({ region, bucket }), replica && (await left(replica))]), [false, false]);
+  for (const { action, does, arguments: args } of filed) drill.undo.file({ action, does, arguments: args });
   await ground.during(() => drill.undo.all(drill.services));
-  assert.deepEqual(ground.entries('undo-done').map(({ result }) => result), ['done', 'nothing left to do']);
+  const results = ground.entries('undo-done').map(({ result }) => result);
+  assert.deepEqual(results, [...filed.map(() => 'done'), ...filed.map(() => 'nothing left to do')]);
 });
 
 test('the same seed fills it with the same, another seed with something else', async () => {

@@ -10,6 +10,10 @@ Then('the restored {component} holds what it held before the damage', async func
   await verifyRestored(this.drill, component.name);
 });
 
+Then('{component} still holds what it held', async function (this: DrillWorld, component: Component) {
+  await verifyRestored(this.drill, component.name);
+});
+
 Then('{component} answers well {int} times in a row', async function (this: DrillWorld, component: Component, times: number) {
   await awaitService(this.drill, component.name, times);
 });

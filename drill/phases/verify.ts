@@ -5,10 +5,11 @@ import { compareManifests, type Manifest } from '../../measure/manifest';
 import { compareConfiguration } from '../../measure/parity';
 import { type Drill, PlanFellShort } from '../drill';
 import type { Subject } from '../subject';
+import type { Witnesses } from '../witnesses';
 
 /**
  * Checks the restored data against the manifest of the steady state, its configuration against the plan's, and every witness
- * that is there against what was written. Marks `verified` when all are right; throws PlanFellShort when one is not.
+ * that is there against what was written, where the runbook has witnesses written. Marks `verified` when all are right; throws PlanFellShort when one is not.
  */
 export async function verifyRestored(drill: Drill, name: string): Promise<void> {
   await drill.step('verify', async () => {
@@ -17,7 +18,7 @@ export async function verifyRestored(drill: Drill, name: string): Promise<void> 
     const began = drill.clock.now();
     const checks = [
       ...contentChecks(name, subject.manifest, await subject.recoverable.manifest('restored')),
-      await witnessCheck(subject),
+      ...(subject.witnesses ? [await witnessCheck(subject, subject.witnesses)] : []),
       await configurationCheck(subject),
     ];
     for (const check of checks) drill.record(check);
@@ -50,8 +51,7 @@ function contentChecks(component: string, before: Manifest, after: Manifest): Ch
   });
 }
 
-async function witnessCheck({ component, witnesses, recoverable }: Subject): Promise<CheckEntry> {
-  const written = witnesses?.written ?? new Map<number, string>();
+async function witnessCheck({ component, recoverable }: Subject, { written }: Witnesses): Promise<CheckEntry> {
   const found = await recoverable.readWitnesses('restored');
   const damaged = [...found].filter(([witness, digest]) => written.get(witness) !== digest).map(([witness]) => witness);
   return {

@@ -7,5 +7,5 @@ Feature: What is locked cannot be removed
     Given "receipts" is protected as the plan says
     And "receipts" has been healthy for 10 minutes
     When every way to remove "receipts" for good is tried and refused
-    Then the restored "receipts" holds what it held before the damage
+    Then "receipts" still holds what it held
     And "receipts" answers well 3 times in a row
