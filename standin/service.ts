@@ -54,6 +54,17 @@ export function operation<Input extends object, Output extends object>(handle: (
   return (input, call) => handle(input as Input, call);
 }
 
+/** What a page of another origin calls, or asks whether it may. */
+export interface CrossOrigin {
+  bucket?: string;
+  key?: string;
+  origin: string;
+  /** The method that it calls with, or would. */
+  method: string;
+  /** The headers that it would send beside the usual ones. */
+  headers: readonly string[];
+}
+
 export interface Service {
   operations: Operations;
   /**
@@ -63,6 +74,10 @@ export interface Service {
   authorize?(operation: string, input: object, call: Call): void;
   /** The region that a request is for which nobody signed, where its input tells. */
   regionOf?(input: object): string | undefined;
+  /** The headers that let a page of another origin read an answer; none where it may not. */
+  crossOrigin?(asked: CrossOrigin): Record<string, string>;
+  /** The headers that answer a browser which asks before it calls from such a page. Throws AwsError where it may not. */
+  preflight?(asked: CrossOrigin): Record<string, string>;
   /** Lets go of what the service holds open. Forgetting its data is a matter of dropping it. */
   close?(): Promise<void>;
 }

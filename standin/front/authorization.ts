@@ -21,7 +21,7 @@ export interface Authorization {
 const scheme = 'AWS4-HMAC-SHA256';
 
 /** The authorization of a request, or undefined where it carries none. Throws AwsError for one that cannot be read. */
-export function authorizationOf(request: WireRequest): Authorization | undefined {
+export function authorizationOf(request: Pick<WireRequest, 'headers' | 'query'>): Authorization | undefined {
   const header = request.headers.authorization;
   // Buckets made since June 2020 take no Signature Version 2, which boto3 still presigns with unless told otherwise:
   // https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html
@@ -32,7 +32,7 @@ export function authorizationOf(request: WireRequest): Authorization | undefined
   return request.query.has('X-Amz-Algorithm') ? fromQuery(request.query) : undefined;
 }
 
-function fromHeader(header: string, request: WireRequest): Authorization {
+function fromHeader(header: string, request: Pick<WireRequest, 'headers'>): Authorization {
   if (!header.startsWith(`${scheme} `)) throw unreadable('only AWS4-HMAC-SHA256 is understood');
   const parts = new Map(
     header

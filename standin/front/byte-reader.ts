@@ -33,6 +33,21 @@ export class ByteReader {
     }
   }
 
+  /** The bytes in front of a delimiter, in pieces; it is passed over. Answers whether it came before the body ended. */
+  async *until(delimiter: Buffer): AsyncGenerator<Uint8Array, boolean> {
+    for (;;) {
+      const at = this.#held.indexOf(delimiter);
+      const safe = at < 0 ? this.#held.length - delimiter.length + 1 : at;
+      if (safe > 0) yield this.#held.subarray(0, safe);
+      if (at >= 0) {
+        this.#held = this.#held.subarray(at + delimiter.length);
+        return true;
+      }
+      this.#held = this.#held.subarray(Math.max(safe, 0));
+      if (!(await this.#more())) return false;
+    }
+  }
+
   async #more(): Promise<boolean> {
     const next = await this.#pieces.next();
     if (next.done) return false;

@@ -39,12 +39,15 @@ const smallBody = 65_536;
 const wall = new WallClock();
 
 export async function serve(served: Served, options: ListenOptions): Promise<Listening> {
-  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, (incoming, outgoing) => {
+  const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     answer(served, incoming, outgoing).catch((error: unknown) => {
       served.onFault(error, 'an answer over HTTP');
       outgoing.destroy();
     });
-  });
+  };
+  const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, listener);
+  // Otherwise the server itself would ask for every body, also for one that is turned away.
+  server.on('checkContinue', listener);
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -64,18 +67,31 @@ export async function serve(served: Served, options: ListenOptions): Promise<Lis
 }
 
 async function answer(served: Served, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-  const request = await wireRequestOf(incoming);
+  const request = await wireRequestOf(incoming, outgoing);
   if (isControl(request)) return send(outgoing, await answerControl(served, request), request.method);
   const wireAnswer = await served.current().router.handle(request, wall.now());
+  // A body that was never asked for may still come, and must not be taken for the next request.
+  if (isAwaited(incoming) && !incoming.readableDidRead) wireAnswer.headers.connection = 'close';
   await send(outgoing, wireAnswer, request.method);
   served.driver.settle().catch((error: unknown) => served.onFault(error, 'an event that was due'));
 }
 
-async function wireRequestOf(incoming: IncomingMessage): Promise<WireRequest> {
+async function wireRequestOf(incoming: IncomingMessage, outgoing: ServerResponse): Promise<WireRequest> {
   const [path = '/', query] = (incoming.url ?? '/').split(/\?(.*)/s);
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(incoming.headers)) headers[name] = Array.isArray(value) ? value.join(',') : (value ?? '');
-  return { method: incoming.method ?? 'GET', host: headers.host ?? '', path, query: new URLSearchParams(query), headers, body: await bodyOf(incoming, headers) };
+  return { method: incoming.method ?? 'GET', host: headers.host ?? '', path, query: new URLSearchParams(query), headers, body: isAwaited(incoming) ? askedFor(incoming, outgoing) : await bodyOf(incoming, headers) };
+}
+
+/** Whether the caller sends its body only when it is told to go on. */
+function isAwaited({ headers }: IncomingMessage): boolean {
+  return headers.expect?.toLowerCase() === '100-continue';
+}
+
+/** Has the caller go on once the body is read. */
+async function* askedFor(incoming: IncomingMessage, outgoing: ServerResponse): AsyncGenerator<Uint8Array> {
+  outgoing.writeContinue();
+  yield* incoming as AsyncIterable<Uint8Array>;
 }
 
 /** Small bodies are taken in at once, which is far cheaper than iterating over them. */

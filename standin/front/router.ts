@@ -11,9 +11,11 @@ import { protocols } from '../protocol/protocols';
 import type { WireAnswer, WireRequest } from '../protocol/wire';
 import type { Call, Service } from '../service';
 import { type Authorization, authorizationOf } from './authorization';
+import { answerPreflight, isPreflight, sharedWith } from './browsers/cross-origin';
+import { isFormUpload, readFormUpload } from './browsers/form-upload';
 import { fault, inWordsOf, notServed, regionDown, unsigned } from './denials';
 import { openBody, takeIn } from './incoming-body';
-import { verifySignature } from './signature';
+import { verifySignature, type Verified } from './signature';
 import type { SigningKeys } from './signing-keys';
 import { anonymous, regionOfUnsigned, serviceOfUnsigned } from './unsigned';
 
@@ -44,11 +46,18 @@ export class Router {
 
   /** Answers a request; never throws. `judgedAt` is the time by which its signature is judged. */
   async handle(request: WireRequest, judgedAt: Instant): Promise<WireAnswer> {
+    const answer = await this.#answer(request, judgedAt);
+    return request.headers.origin === undefined ? answer : sharedWith(this.#options.services.get(serviceOfUnsigned(request)), request, answer);
+  }
+
+  async #answer(request: WireRequest, judgedAt: Instant): Promise<WireAnswer> {
     let service = serviceOfUnsigned(request);
     let operation = 'a request';
     this.#requests += 1;
     const number = this.#requests;
     try {
+      if (service === 's3' && isPreflight(request)) return answerPreflight(this.#options.services.get(service), request);
+      if (service === 's3' && isFormUpload(request)) return await this.#serveForm(request, this.#idsOf(number, service), judgedAt);
       const authorization = authorizationOf(request);
       service = authorization?.service ?? service;
       const [model, spoken] = [serviceModel(service), protocolOf(service, request.headers)];
@@ -60,11 +69,27 @@ export class Router {
     }
   }
 
+  /** S3 signs what a body's hash is said to be: who may not call hears it before the body is read. The others sign the body. */
   async #serve(incoming: WireRequest, context: Serving): Promise<WireAnswer> {
-    const { model, authorization, ids } = context;
-    const protocol = protocols[context.spoken];
-    const request = await takeIn(incoming, context.spoken !== 'rest-xml');
+    const { authorization } = context;
+    const request = context.spoken === 'rest-xml' ? incoming : await takeIn(incoming, true);
     const verified = authorization && verifySignature(request, authorization, this.#options.keys, context.judgedAt);
+    // Who waits for `100 Continue` is to hear what is wrong before it sends its body.
+    return this.#perform(request.headers.expect === undefined ? await takeIn(request, false) : request, verified, context);
+  }
+
+  /** What a form comes to is stored like any object. */
+  async #serveForm(request: WireRequest, ids: Ids, judgedAt: Instant): Promise<WireAnswer> {
+    const model = serviceModel('s3');
+    if (!model) throw notServed('s3', 'at all');
+    const upload = await readFormUpload(request, this.#options.keys, judgedAt);
+    const stored = await this.#perform(upload.put, upload.verified, { model, spoken: 'rest-xml', ids, named: () => undefined, method: request.method });
+    return upload.answer(stored);
+  }
+
+  async #perform(request: WireRequest, verified: Verified | undefined, context: Performing): Promise<WireAnswer> {
+    const { model, ids } = context;
+    const protocol = protocols[context.spoken];
     const found = protocol.find(model, request);
     const { name, input: shape, checksummed } = found.operation;
     context.named(name);
@@ -79,11 +104,11 @@ export class Router {
     const call: Call = {
       service: model.name,
       operation: name,
-      region: authorization?.region ?? service.regionOf?.(input) ?? regionOfUnsigned(request),
+      region: verified?.authorization.region ?? service.regionOf?.(input) ?? regionOfUnsigned(request),
       caller: verified?.caller ?? anonymous,
       requestId: ids.requestId,
       now: this.#options.now(),
-      http: { method: request.method, path: request.path, query: request.query, headers: opened.headers, secure: request.secure ?? false },
+      http: { method: context.method ?? request.method, path: request.path, query: request.query, headers: opened.headers, secure: request.secure ?? false },
       answer,
     };
     if (!this.#options.outages.reaches(model.name, call.region)) throw regionDown(context.spoken);
@@ -115,14 +140,19 @@ export class Router {
   }
 }
 
-interface Serving {
+interface Performing {
   model: ServiceModel;
   spoken: ProtocolName;
+  ids: Ids;
+  named: (operation: string) => void;
+  /** The method that the request came with, where it is another than that of what it comes to. */
+  method?: string;
+}
+
+interface Serving extends Performing {
   /** Undefined where nobody signed, which S3 takes for a request of anybody's. */
   authorization: Authorization | undefined;
-  ids: Ids;
   judgedAt: Instant;
-  named: (operation: string) => void;
 }
 
 interface Refusing {

@@ -17,16 +17,17 @@ export function contextOf(call: Call, asked: Asked, wish: Partial<Wish>): Reques
   return Object.fromEntries(Object.entries(values).filter((entry): entry is [string, string | readonly string[]] => entry[1] !== undefined));
 }
 
-function ofRequest({ http, caller, region }: Call): Values {
+function ofRequest({ http, caller, region, operation }: Call): Values {
   const { headers, query } = http;
   const isPresigned = query.has('X-Amz-Signature');
+  const isForm = http.method === 'POST' && operation === 'PutObject';
   return {
     'aws:securetransport': String(http.secure),
     'aws:sourceip': sourceAddress,
     'aws:useragent': headers['user-agent'],
     'aws:referer': headers.referer,
     'aws:requestedregion': region || undefined,
-    's3:authtype': caller.kind === 'anonymous' ? undefined : isPresigned ? 'REST-QUERY-STRING' : 'REST-HEADER',
+    's3:authtype': caller.kind === 'anonymous' ? undefined : isPresigned ? 'REST-QUERY-STRING' : isForm ? 'POST' : 'REST-HEADER',
     's3:signatureversion': caller.kind === 'anonymous' ? undefined : 'AWS4-HMAC-SHA256',
     's3:x-amz-content-sha256': headers['x-amz-content-sha256'],
     's3:x-amz-copy-source': headers['x-amz-copy-source']?.replace(/^\//, ''),

@@ -32,7 +32,8 @@ export function putBucketVersioning(state: S3State): Handler {
         'A replication configuration is present on this bucket, so you cannot change the versioning state. To change the versioning state, first delete the replication configuration.',
       );
     }
-    if (mfaDelete !== undefined) {
+    // To say once more that it is off takes no device.
+    if (mfaDelete !== undefined && (mfaDelete === 'Enabled') !== bucket.settings.mfaDelete) {
       // Only the account's root can set it, and only with its device.
       if (!call.caller.arn.endsWith(':root') || input.MFA === undefined) throw accessDenied();
       bucket.configure({ mfaDelete: mfaDelete === 'Enabled' });
