@@ -30,11 +30,14 @@ export function claimsOf(input: ClaimingInput, call: Call): Claims {
   return { algorithm: sent?.algorithm, value: () => sent?.value, md5 };
 }
 
+/** Spelt out beforehand: every write asks for all of them. */
+const members = algorithms.map((algorithm) => [algorithm, `Checksum${algorithm}` as const] as const);
+
 /** The one checksum that an input carries, if it carries one. That of the algorithm `trailer` came behind the body. */
 export function sentChecksum(input: ChecksumMember, trailer?: Algorithm): { algorithm: Algorithm; value: string } | undefined {
   let sent: { algorithm: Algorithm; value: string } | undefined;
-  for (const algorithm of algorithms) {
-    const value = input[`Checksum${algorithm}`];
+  for (const [algorithm, member] of members) {
+    const value = input[member];
     if (value === undefined) continue;
     if (sent) throw severalChecksums();
     sent = { algorithm, value };
