@@ -1,6 +1,8 @@
 /** Amazon RDS for PostgreSQL, on real servers. */
+import type { Access } from '../access/access';
 import { operation, type Service } from '../service';
 import type { World } from '../world';
+import { rdsAuthorizer } from './authorize';
 import { deleteAutomatedBackup, describeAutomatedBackups } from './backups/automated-backups';
 import { restoreFromSnapshot } from './backups/restore-from-snapshot';
 import { restoreToPointInTime } from './backups/restore-to-point-in-time';
@@ -15,10 +17,11 @@ import { Room } from './room';
 import { addTags, listTags, removeTags } from './tags';
 
 /** What it starts is ended by `close`, or by the world's keeper. */
-export function rdsService(world: World): Service {
+export function rdsService(world: World, access: Access): Service {
   const room = new Room(world);
   world.beforeJump(() => notePositions(room));
   return {
+    authorize: rdsAuthorizer(access),
     operations: {
       CreateDBInstance: operation(createInstance(room)),
       DescribeDBInstances: operation(describeInstances(room)),

@@ -1,0 +1,49 @@
+/** What a caller of RDS needs: the operation's own action, on every instance, snapshot and backup that it is about. */
+import type { Access } from '../access/access';
+import { requestContext } from '../access/request-context';
+import type { Call, Service } from '../service';
+import { arnOf } from './names';
+
+/** The members by which inputs name what they are about. */
+interface Names {
+  DBInstanceIdentifier?: string;
+  DBSnapshotIdentifier?: string;
+  SourceDBInstanceIdentifier?: string;
+  TargetDBInstanceIdentifier?: string;
+  DBInstanceAutomatedBackupsArn?: string;
+  SourceDBInstanceAutomatedBackupsArn?: string;
+  ResourceName?: string;
+}
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html */
+export function rdsAuthorizer(access: Access): NonNullable<Service['authorize']> {
+  return (operation, input, call) => {
+    // Inputs of RDS's operations have these members where they have any of that name.
+    for (const resource of resourcesOf(operation, input as Names, call)) {
+      access.require({ caller: call.caller, action: `rds:${operation}`, resource, context: () => requestContext(call) });
+    }
+  };
+}
+
+function resourcesOf(operation: string, names: Names, call: Call): string[] {
+  const where = { accountId: call.caller.accountId, region: call.region };
+  const named = (kind: 'db' | 'snapshot', name: string | undefined): string[] => {
+    if (name === undefined || name === '') return [];
+    return [name.startsWith('arn:') ? name : arnOf(where, kind, name.toLowerCase())];
+  };
+  const given = [
+    ...named('db', names.DBInstanceIdentifier),
+    ...named('snapshot', names.DBSnapshotIdentifier),
+    ...named('db', names.SourceDBInstanceIdentifier),
+    ...named('db', names.TargetDBInstanceIdentifier),
+    ...[names.DBInstanceAutomatedBackupsArn, names.SourceDBInstanceAutomatedBackupsArn, names.ResourceName].flatMap((arn) => arn ?? []),
+  ];
+  return given.length > 0 ? given : [whole[operation] ? arnOf(where, whole[operation], '*') : '*'];
+}
+
+/** Lists of everything, by what is in them. */
+const whole: Readonly<Record<string, 'db' | 'snapshot' | 'auto-backup'>> = {
+  DescribeDBInstances: 'db',
+  DescribeDBSnapshots: 'snapshot',
+  DescribeDBInstanceAutomatedBackups: 'auto-backup',
+};
