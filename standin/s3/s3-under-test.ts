@@ -5,7 +5,7 @@ import type { VirtualClock } from '../../time/virtual-clock';
 import { startStandin, type Mischief } from '../index';
 
 /** The SDK remarks on refused streams, which here are meant to be refused. */
-const quiet = { trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
+export const quiet = { trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
 export interface S3UnderTest extends AsyncDisposable {
   client: S3Client;

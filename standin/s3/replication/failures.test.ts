@@ -148,4 +148,7 @@ test('what is on its way fails when its rule goes, and is said to be tracked no 
   await s3.put('a');
   await s3.replicate(rule({ ID: 'other', Filter: { Prefix: 'other/' } }));
   assert.deepEqual([await s3.status('a'), s3.told.map(({ name }) => name)], ['FAILED', ['Replication:OperationNotTracked']]);
+  await s3.replicate(measured);
+  await s3.pass(lag);
+  assert.equal(await s3.status('a'), 'FAILED');
 });

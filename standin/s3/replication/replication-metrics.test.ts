@@ -1,7 +1,7 @@
 /** What S3 reports and announces of replication. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { type Destination, DeleteBucketReplicationCommand, DeleteBucketCommand } from '@aws-sdk/client-s3';
+import { type Destination, DeleteBucketReplicationCommand, DeleteBucketCommand, PutObjectTaggingCommand } from '@aws-sdk/client-s3';
 import { Duration } from '../../../time/duration';
 import { replicationUnderTest, type ReplicationUnderTest, rule } from './replication-under-test';
 
@@ -37,6 +37,23 @@ test('each minute says how much is pending and how far the destination is behind
   s3.state.pauses.resume('experiment');
   await s3.pass(Duration.minutes(4));
   assert.deepEqual([values(s3, 'OperationsPendingReplication').at(-1), values(s3, 'BytesPendingReplication').at(-1)], [0, 0]);
+});
+
+test('a change of what is on its way is no operation of its own, and one of what has arrived has no bytes', async () => {
+  await using s3 = await replicationUnderTest();
+  await s3.replicate(rule({ Destination: destination }));
+  const tag = (Value: string) => s3.east.send(new PutObjectTaggingCommand({ Bucket: 'source', Key: 'a', Tagging: { TagSet: [{ Key: 'v', Value }] } }));
+  await s3.put('a');
+  s3.state.pauses.pause('experiment', { source: 'source', regions: ['us-west-2'] });
+  await tag('1');
+  await s3.pass(Duration.minutes(1));
+  s3.state.pauses.resume('experiment');
+  await s3.pass(lag);
+  s3.state.pauses.pause('experiment', { source: 'source', regions: ['us-west-2'] });
+  for (const value of ['2', '3']) await tag(value);
+  await s3.pass(Duration.minutes(1));
+  assert.deepEqual([values(s3, 'OperationsPendingReplication')[0], values(s3, 'BytesPendingReplication')[0]], [1, 4]);
+  assert.deepEqual([values(s3, 'OperationsPendingReplication').at(-1), values(s3, 'BytesPendingReplication').at(-1)], [1, 0]);
 });
 
 test('a data point is of the rule and both buckets, in the region of the destination, of the minute that has passed', async () => {

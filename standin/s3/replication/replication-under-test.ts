@@ -34,6 +34,7 @@ import { effectDuration } from '../../timings';
 import { virtualEpoch } from '../../virtual-epoch';
 import { rootAccount, type World } from '../../world';
 import type { Happening } from '../happenings';
+import { quiet } from '../s3-under-test';
 import { s3Service } from '../service';
 import { S3State } from '../state';
 
@@ -173,6 +174,7 @@ function clientOf(router: Router, clock: VirtualClock, region: string, account: 
     requestHandler: inProcess(() => router, () => clock.now()),
     credentials: { accessKeyId: account, secretAccessKey: account },
     maxAttempts: 1,
+    logger: quiet,
   }); // prettier-ignore
   const offset = { get: () => clock.now().epochMilliseconds - Date.now(), set: () => undefined };
   Object.defineProperty(client.config, 'systemClockOffset', offset);

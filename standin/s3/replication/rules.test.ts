@@ -14,6 +14,7 @@ import {
   PutObjectTaggingCommand,
 } from '@aws-sdk/client-s3';
 import { Duration } from '../../../time/duration';
+import { textOf } from '../s3-under-test';
 import { replicationUnderTest, type ReplicationUnderTest, roleArn, rule } from './replication-under-test';
 
 const lag = Duration.minutes(3);
@@ -104,6 +105,7 @@ test('a version that is deleted for good at the source stays at the destination'
   await s3.east.send(new DeleteObjectCommand({ Bucket: 'source', Key: 'a', VersionId: id }));
   await s3.pass(lag);
   assert.deepEqual(await idsIn(s3), [id]);
+  assert.equal(await textOf(await s3.west.send(new GetObjectCommand({ Bucket: 'replica', Key: 'a' }))), 'of a');
 });
 
 test('a replica is not replicated on', async () => {
