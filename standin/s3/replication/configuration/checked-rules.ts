@@ -1,6 +1,6 @@
 /** Whether replication rules are such as AWS takes: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ReplicationRule.html */
 import type { ReplicationRule } from '@aws-sdk/client-s3';
-import { AwsError } from '../../../aws-error';
+import type { AwsError } from '../../../aws-error';
 import { invalidArgument, invalidRequest, malformedXml } from '../../errors';
 import { mostObjectTags, validTags } from '../../tagging/tags';
 import { checkDestination, checkStatus } from './checked-destination';

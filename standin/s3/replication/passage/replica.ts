@@ -1,7 +1,7 @@
 /** What a version becomes at its destination: the same bytes, id and date, and what the rule and the destination say of the rest. */
 import type { ReplicationRule } from '@aws-sdk/client-s3';
 import type { Bucket } from '../../buckets/bucket';
-import type { Encryption, Lock, ObjectVersion, Version } from '../../keys/version';
+import type { Encryption, ObjectVersion, Version } from '../../keys/version';
 import { lockAtCreation } from '../../lock/default-retention';
 
 export interface Passage {
