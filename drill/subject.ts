@@ -30,8 +30,8 @@ export type Copy = 'in service' | 'restored';
 /** What lies in an archive and has to be asked for before it can be read. */
 export interface Archive {
   readonly promise: ArchivePromise;
-  /** Asks for what going back to `moment` needs, and waits until it can be read. Marks `restore-requested` and `hydrated`. */
-  retrieve(drill: Drill, subject: Subject, moment: Instant): Promise<void>;
+  /** Asks for what going back to before the fault needs, and waits until it can be read. Marks `restore-requested` and `hydrated`. */
+  retrieve(drill: Drill, subject: Subject, fault: InstantInterval): Promise<void>;
 }
 
 /** What a comparison of two copies saw, and of how many things. */

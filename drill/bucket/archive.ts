@@ -3,14 +3,14 @@ import { Compromised } from '../../measure/endings';
 import type { Seen } from '../../measure/seen';
 import type { ArchivePromise } from '../../plan/plan';
 import { Duration } from '../../time/duration';
-import type { Instant } from '../../time/instant';
+import type { InstantInterval } from '../../measure/marks';
 import { type Drill, PlanFellShort } from '../drill';
 import { waitInRecovery } from '../phases/recovery-wait';
 import type { Archive, Subject } from '../subject';
 import type { Bucket } from './bucket';
 import { repairsOf } from './restore';
 
-const lookEvery = Duration.minutes(15);
+const lookEvery = Duration.minutes(5);
 /** How long the copies stay readable; a recovery that takes longer has to ask again. */
 const days = 3;
 const quietly = { recorded: false };
@@ -32,13 +32,13 @@ export class BucketArchive implements Archive {
   }
 
   /**
-   * Asks for every archived version that going back to `moment` needs, and waits until all can be read. Marks `restore-requested` and `hydrated`.
+   * Asks for every archived version that going back to before the fault needs, and waits until all can be read. Marks `restore-requested` and `hydrated`.
    * Throws Compromised when none is archived: then nothing is drilled. Throws PlanFellShort when they do not come.
    */
-  async retrieve(drill: Drill, subject: Subject, moment: Instant): Promise<void> {
+  async retrieve(drill: Drill, subject: Subject, fault: InstantInterval): Promise<void> {
     const { resource, services } = this.#bucket;
     const requested = drill.clock.now();
-    const wanted = await this.#needed(subject, moment);
+    const wanted = await this.#needed(fault);
     if (wanted.length === 0) {
       throw new Compromised(`No version that "${subject.component.name}" needs lies in an archive, so nothing can be retrieved. Let more time pass before the recovery.`);
     }
@@ -57,10 +57,11 @@ export class BucketArchive implements Archive {
     drill.mark(subject, 'hydrated', interval);
   }
 
-  async #needed(subject: Subject, moment: Instant): Promise<Archived[]> {
+  async #needed(fault: InstantInterval): Promise<Archived[]> {
     const { resource, s3 } = this.#bucket;
     const versions = await s3.versions(resource.bucket, '');
-    const sources = new Set(repairsOf(this.#bucket, versions, { moment, fault: subject.marks.get('fault') }).flatMap((repair) => (repair.act === 'copy over' ? [repair.versionId] : [])));
+    const repairs = repairsOf(this.#bucket, versions, fault).filter(({ act }) => act === 'copy over');
+    const sources = new Set(repairs.map(({ versionId }) => versionId));
     const needed = versions.filter(({ versionId }) => sources.has(versionId));
     const elsewhere = needed.find(({ storageClass }) => storageClass !== this.promise.storageClass);
     if (!elsewhere) return needed;

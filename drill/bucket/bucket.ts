@@ -5,7 +5,6 @@ import type { Services } from '../../aws/services';
 import type { Manifest } from '../../measure/manifest';
 import type { Seen } from '../../measure/seen';
 import type { BucketComponent } from '../../plan/plan';
-import type { Instant } from '../../time/instant';
 import type { Drill } from '../drill';
 import type { Archive, Lock, ParityReading, Recoverable, Replica, Subject, WitnessPath } from '../subject';
 import { BucketArchive } from './archive';
@@ -69,8 +68,9 @@ export class Bucket implements Recoverable {
     return readWitnessObjects(this.s3, this.#inService.bucket);
   }
 
-  restore(drill: Drill, subject: Subject, moment: Instant): Promise<void> {
-    return bringVersionsBack(drill, subject, this, moment);
+  /** To before the fault; versions say by themselves when they came. */
+  restore(drill: Drill, subject: Subject): Promise<void> {
+    return bringVersionsBack(drill, subject, this);
   }
 
   /** Versions are brought back in place, so the service uses them already. */

@@ -10,9 +10,8 @@ import { type Repair, repairs } from './restore';
 const start = Instant.parse('2026-01-05T09:00:00Z');
 const second = (n: number): Instant => start.plus(Duration.seconds(n));
 
-/** The moment is second 10; damage was done after it and until second 20. */
-const moment = second(10);
-const fault = { notBefore: second(11), notAfter: second(20) };
+/** Damage was done from within second 11 until second 20. */
+const fault = { notBefore: second(11.3), notAfter: second(20) };
 
 type Act = readonly [at: number, act: 'put' | 'delete'];
 
@@ -26,7 +25,7 @@ function listing(key: string, acts: readonly Act[]): ObjectVersion[] {
 const inPlace = { byCopyAlone: false };
 const byCopyAlone = { byCopyAlone: true };
 
-const repaired = (...acts: Act[]): string[] => repairs(listing('a', acts), moment, fault, inPlace).map(({ act, versionId }) => `${act} ${versionId}`);
+const repaired = (...acts: Act[]): string[] => repairs(listing('a', acts), fault, inPlace).map(({ act, versionId }) => `${act} ${versionId}`);
 
 describe('a key', () => {
   test('that was overwritten gets its version from before copied over', () => {
@@ -43,7 +42,7 @@ describe('a key', () => {
 
   test('that was deleted is copied over where a replica has to follow, which would never hear of a marker removed', () => {
     const versions = listing('a', [[5, 'put'], [15, 'delete']]);
-    assert.deepEqual(repairs(versions, moment, fault, byCopyAlone), [{ act: 'copy over', key: 'a', versionId: 'v1' }]);
+    assert.deepEqual(repairs(versions, fault, byCopyAlone), [{ act: 'copy over', key: 'a', versionId: 'v1' }]);
   });
 
   test('that was overwritten and then deleted loses its marker and gets the version from before', () => {
@@ -79,8 +78,9 @@ describe('a key', () => {
     assert.deepEqual(repaired([5, 'put'], [15, 'delete'], [25, 'put']), []);
   });
 
-  test('changed at the moment itself was not damaged, and changed at the end of the damage was', () => {
+  test('changed in the second before the damage was not damaged; changed in its first second, which S3 dates to its beginning, or at its end, it was', () => {
     assert.deepEqual(repaired([5, 'put'], [10, 'put']), []);
+    assert.deepEqual(repaired([10, 'put'], [11, 'put']), ['copy over v1']);
     assert.deepEqual(repaired([10, 'put'], [20, 'put']), ['copy over v1']);
     assert.deepEqual(repaired([5, 'put'], [20, 'delete']), ['remove marker v2']);
   });
@@ -88,11 +88,11 @@ describe('a key', () => {
 
 test('every key is repaired by its own versions', () => {
   const versions = [...listing('a', [[5, 'put'], [15, 'put']]), ...listing('b', [[5, 'put']]), ...listing('c', [[1, 'put'], [2, 'put'], [15, 'delete']])];
-  assert.deepEqual(repairs(versions, moment, fault, inPlace), [
+  assert.deepEqual(repairs(versions, fault, inPlace), [
     { act: 'copy over', key: 'a', versionId: 'v1' },
     { act: 'remove marker', key: 'c', versionId: 'v3' },
   ]);
-  assert.deepEqual(repairs([], moment, fault, inPlace), []);
+  assert.deepEqual(repairs([], fault, inPlace), []);
 });
 
 describe('a bucket in small', () => {
@@ -122,11 +122,11 @@ describe('a bucket in small', () => {
       fc.property(acts, (history) => {
         const versions = listing('a', history);
         const now = history.at(-1)?.[0] ?? 0;
-        const before = versions.find(({ lastModified }) => !lastModified.isAfter(moment));
+        const before = versions.find(({ lastModified }) => lastModified.isBefore(second(11)));
         const wasThere = before && !before.isDeleteMarker;
         const untouched = now <= 10 || now > 20 || !wasThere;
         const expected = untouched ? carriedOut(versions, []) : before.versionId;
-        for (const way of [inPlace, byCopyAlone]) assert.equal(carriedOut(versions, repairs(versions, moment, fault, way)), expected);
+        for (const way of [inPlace, byCopyAlone]) assert.equal(carriedOut(versions, repairs(versions, fault, way)), expected);
       }),
       { numRuns: 1_000 },
     );

@@ -2,7 +2,6 @@
 import type { ObjectVersion } from '../../aws/s3';
 import { Compromised } from '../../measure/endings';
 import type { InstantInterval } from '../../measure/marks';
-import type { Instant } from '../../time/instant';
 import { type Drill, PlanFellShort } from '../drill';
 import type { Subject } from '../subject';
 import type { Bucket } from './bucket';
@@ -16,7 +15,7 @@ export type Repair =
  * Repairs every key that the damage changed. Marks `restore-requested`, `restore-completed` and `resource-ready`.
  * Throws PlanFellShort when a key has no version from before the damage.
  */
-export async function bringVersionsBack(drill: Drill, subject: Subject, bucket: Bucket, moment: Instant): Promise<void> {
+export async function bringVersionsBack(drill: Drill, subject: Subject, bucket: Bucket): Promise<void> {
   const fault = subject.marks.get('fault');
   if (!fault) throw new Compromised(`There is no moment to restore "${subject.component.name}" to: no damage was seen. Put the damage before the restore.`);
   const { s3 } = bucket;
@@ -24,7 +23,7 @@ export async function bringVersionsBack(drill: Drill, subject: Subject, bucket: 
   const requested = drill.clock.now();
   const versions = await s3.versions(name, '');
   drill.mark(subject, 'restore-requested', { notBefore: requested, notAfter: drill.clock.now() });
-  for (const repair of repairsOf(bucket, versions, { moment, fault })) {
+  for (const repair of repairsOf(bucket, versions, fault)) {
     if (repair.act === 'remove marker') await s3.delete(name, repair.key, { versionId: repair.versionId });
     else await s3.copyVersionOver(name, repair.key, repair.versionId);
   }
@@ -33,33 +32,27 @@ export async function bringVersionsBack(drill: Drill, subject: Subject, bucket: 
   drill.mark(subject, 'resource-ready', completed);
 }
 
-/** When the damage was, and what to go back to. */
-interface Damage {
-  moment: Instant;
-  /** Undefined where no damage was seen: then nothing has to be repaired. */
-  fault: InstantInterval | undefined;
-}
-
 /**
  * What has to be done to a bucket. Only a bucket without a replica has its markers removed: S3 replicates a marker and never its removal,
  * so that the object would stay hidden in the replica. A copy is a new version, which replicates like any other.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-what-is-isnot-replicated.html
  */
-export function repairsOf({ resource }: Bucket, versions: readonly ObjectVersion[], { moment, fault }: Damage): Repair[] {
-  if (!fault) return [];
-  return repairs(versions, moment, fault, { byCopyAlone: resource.replica !== undefined });
+export function repairsOf({ resource }: Bucket, versions: readonly ObjectVersion[], fault: InstantInterval): Repair[] {
+  return repairs(versions, fault, { byCopyAlone: resource.replica !== undefined });
 }
 
 /**
  * Decides from a version listing (newest of a key first) what has to be done. Only changes made while the damage was done count:
- * what the application has written or deleted since is its own.
+ * what the application has written or deleted since is its own. S3 dates versions to the second, so the whole second in which
+ * the damage began counts as damage: a second of the application's overwrites at most is taken back with it.
  */
-export function repairs(versions: readonly ObjectVersion[], moment: Instant, fault: InstantInterval, { byCopyAlone }: { byCopyAlone: boolean }): Repair[] {
-  const isDamage = ({ lastModified }: ObjectVersion): boolean => lastModified.isAfter(moment) && !lastModified.isAfter(fault.notAfter);
+export function repairs(versions: readonly ObjectVersion[], fault: InstantInterval, { byCopyAlone }: { byCopyAlone: boolean }): Repair[] {
+  const began = fault.notBefore.toWholeSecond();
+  const isDamage = ({ lastModified }: ObjectVersion): boolean => !lastModified.isBefore(began) && !lastModified.isAfter(fault.notAfter);
   const keys = Map.groupBy(versions, ({ key }) => key);
   return [...keys].flatMap(([key, all]) => {
     const [current] = all;
-    const before = all.find(({ lastModified }) => !lastModified.isAfter(moment));
+    const before = all.find(({ lastModified }) => lastModified.isBefore(began));
     // A key that did not exist before, or that was deleted before, was not damaged.
     if (!current || !isDamage(current) || !before || before.isDeleteMarker) return [];
     if (byCopyAlone || !current.isDeleteMarker) return [{ act: 'copy over', key, versionId: before.versionId } as const];

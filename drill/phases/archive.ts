@@ -3,7 +3,6 @@ import { Compromised } from '../../measure/endings';
 import type { Duration } from '../../time/duration';
 import type { Drill } from '../drill';
 import type { Archive } from '../subject';
-import { momentBefore } from './choose-point';
 
 /** Nobody looks for so long. */
 export async function goUnnoticed(drill: Drill, name: string, lasting: Duration): Promise<void> {
@@ -22,7 +21,7 @@ export async function retrieveArchived(drill: Drill, name: string): Promise<void
     if (!fault) throw new Compromised(`The runbook retrieves versions of "${name}" from before the damage, and nothing has damaged it.`);
     const objectiveSeconds = archive.promise.readableWithin.seconds;
     drill.record({ kind: 'promise', promise: 'retrieval', component: name, objectiveSeconds, from: 'restore-requested', to: 'hydrated' });
-    await archive.retrieve(drill, subject, momentBefore(fault));
+    await archive.retrieve(drill, subject, fault);
   });
 }
 
