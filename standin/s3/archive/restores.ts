@@ -1,7 +1,7 @@
 /** The copies that are being brought back from archives: each arrives in its tier's time, and goes when its days are over. */
 import type { Tier } from '@aws-sdk/client-s3';
 import { Duration } from '../../../time/duration';
-import { Instant } from '../../../time/instant';
+import type { Instant } from '../../../time/instant';
 import { draw, type TimingName } from '../../timings';
 import type { Bucket } from '../buckets/bucket';
 import type { ObjectVersion, RestoredCopy } from '../keys/version';

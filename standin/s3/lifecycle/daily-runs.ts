@@ -26,13 +26,13 @@ export class DailyRuns {
   /** A region that is down does nothing; what was due there is done at the first midnight after. */
   #run(midnight: Instant): void {
     this.#next = undefined;
-    const { outages, onFault } = this.state.world;
+    const { world } = this.state;
     for (const bucket of this.state.buckets.values()) {
-      if (outages.isDown(bucket.origin.region)) continue;
+      if (world.outages.isDown(bucket.origin.region)) continue;
       try {
         evaluateBucket(this.state, bucket, midnight);
       } catch (error) {
-        onFault(error, `s3 lifecycle of ${bucket.name}`);
+        world.onFault(error, `s3 lifecycle of ${bucket.name}`);
       }
     }
     this.arm(midnight.plus(Duration.milliseconds(1)));

@@ -3,7 +3,7 @@ import type { Call } from '../../service';
 import type { Bucket } from '../buckets/bucket';
 import { invalidArgument } from '../errors';
 import type { S3State } from '../state';
-import { isPermitted } from './permission';
+import { isPermitted, type LockedObject } from './permission';
 
 /** Whether the request asks for it. Throws `InvalidArgument` where the bucket has no object lock to pass over. */
 export function isBypassing(bucket: Bucket, input: { BypassGovernanceRetention?: boolean }): boolean {
@@ -16,6 +16,6 @@ export function isBypassing(bucket: Bucket, input: { BypassGovernanceRetention?:
 }
 
 /** Whether it may have it: to ask takes the header, to get it takes `s3:BypassGovernanceRetention`. */
-export function mayBypass(state: S3State, call: Call, object: { bucket: Bucket; key: string }, asked: boolean): boolean {
+export function mayBypass(state: S3State, call: Call, object: LockedObject, asked: boolean): boolean {
   return asked && isPermitted(state, call, 's3:BypassGovernanceRetention', object);
 }

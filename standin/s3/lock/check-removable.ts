@@ -1,18 +1,14 @@
 /** Whether a version may be removed for good, or is locked. */
 import type { Call } from '../../service';
 import type { AwsError } from '../../aws-error';
-import type { Bucket } from '../buckets/bucket';
 import { accessDenied } from '../errors';
-import type { Version } from '../keys/version';
 import { isIgnoredLock } from '../mischief';
 import type { S3State } from '../state';
 import { mayBypass } from './bypass';
 import { isLocked } from './is-locked';
+import type { LockedObject } from './permission';
 
-export interface Removal {
-  bucket: Bucket;
-  key: string;
-  version: Version;
+export interface Removal extends LockedObject {
   call: Call;
   /** Whether the caller asked to pass over governance. */
   bypassing: boolean;
@@ -22,7 +18,7 @@ export interface Removal {
 export function checkRemovable(state: S3State, { bucket, key, version, call, bypassing }: Removal): void {
   const now = state.now();
   if (!isLocked(version, now) || isIgnoredLock(state)) return;
-  if (isLocked(version, now, mayBypass(state, call, { bucket, key }, bypassing))) throw protectedByLock();
+  if (isLocked(version, now, mayBypass(state, call, { bucket, key, version }, bypassing))) throw protectedByLock();
 }
 
 export function protectedByLock(): AwsError {

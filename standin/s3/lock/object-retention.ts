@@ -24,7 +24,7 @@ export function putObjectRetention(state: S3State): Handler {
     if (!input.Retention) throw malformedXml();
     const { bucket, key, version } = lockedObject(state, input, call);
     const asked = askedRetention(state, input.Retention);
-    const bypassing = mayBypass(state, call, { bucket, key }, isBypassing(bucket, input));
+    const bypassing = mayBypass(state, call, { bucket, key, version }, isBypassing(bucket, input));
     const { lock } = version;
     if (isRetained(lock, state.now()) && !isChangeable(lock, asked, bypassing)) throw protectedByLock();
     bucket.change(key, version, { lock: { ...(lock?.legalHold === undefined ? {} : { legalHold: lock.legalHold }), ...asked } });
