@@ -1,17 +1,33 @@
 /** An S3 of its own for a test to talk to, through the SDK's own client and the stand-in's own router. */
 import { S3Client, type GetObjectCommandOutput, type S3ServiceException } from '@aws-sdk/client-s3';
+import type { HttpRequest } from '@smithy/types';
 import type { Duration } from '../../time/duration';
 import type { VirtualClock } from '../../time/virtual-clock';
-import { startStandin, type Mischief } from '../index';
+import { startStandin, type Mischief, type RequestHandler } from '../index';
 
 /** The SDK remarks on refused streams, which here are meant to be refused. */
 export const quiet = { trace: () => undefined, debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 
+/** A key and its secret. */
+export interface Credentials {
+  accessKeyId: string;
+  secretAccessKey: string;
+}
+
+const ownKey: Credentials = { accessKeyId: 'muster', secretAccessKey: 'muster' };
+
+/** The key of another account's root. */
+export function rootOf(accountId: string): Credentials {
+  return { accessKeyId: accountId, secretAccessKey: accountId };
+}
+
 export interface S3UnderTest extends AsyncDisposable {
   client: S3Client;
   clock: VirtualClock;
-  /** A client of another region, or with another key. */
-  clientFor(region: string): S3Client;
+  /** A client of another region, or with another key; nobody's signs nothing. */
+  clientFor(region: string, credentials?: Credentials | 'nobody'): S3Client;
+  /** For clients of other services, and for requests that no client makes. */
+  requestHandler: RequestHandler;
   /** Lets virtual time pass. */
   pass(duration: Duration): Promise<void>;
   /** What the stand-in could not answer; empty unless something is broken. */
@@ -21,11 +37,12 @@ export interface S3UnderTest extends AsyncDisposable {
 export async function s3UnderTest(options: { mischief?: readonly Mischief[]; seed?: string; directory?: string } = {}): Promise<S3UnderTest> {
   const faults: unknown[] = [];
   const standin = await startStandin({ ...options, seed: options.directory === undefined ? (options.seed ?? 'test') : options.seed, onFault: (error) => void faults.push(error) });
-  const clientFor = (region: string): S3Client => {
+  const clientFor = (region: string, credentials: Credentials | 'nobody' = ownKey): S3Client => {
     const client = new S3Client({
       region,
       requestHandler: standin.requestHandler,
-      credentials: { accessKeyId: 'muster', secretAccessKey: 'muster' },
+      credentials: credentials === 'nobody' ? ownKey : credentials,
+      ...(credentials === 'nobody' ? { signer: { sign: (request: HttpRequest) => Promise.resolve(request) } } : {}),
       maxAttempts: 1,
       logger: quiet,
     });
@@ -40,6 +57,7 @@ export async function s3UnderTest(options: { mischief?: readonly Mischief[]; see
       return standin.clock;
     },
     clientFor,
+    requestHandler: standin.requestHandler,
     pass: (duration) => standin.clock.advance(duration),
     faults,
     [Symbol.asyncDispose]: () => standin.close(),
