@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { KMSClient } from '@aws-sdk/client-kms';
 import {
   CreateBucketCommand,
   HeadObjectCommand,
@@ -24,6 +25,7 @@ import { Router } from '../../front/router';
 import { SigningKeys } from '../../front/signing-keys';
 import { Identities } from '../../iam/identities';
 import { KeyRing } from '../../kms/key-ring';
+import { kmsService } from '../../kms/service';
 import type { Mischief } from '../../mischief/mischief';
 import { Outages } from '../../outages';
 import { createGate } from '../../planes/gate';
@@ -54,6 +56,7 @@ export interface ReplicationUnderTest extends AsyncDisposable {
   /** us-west-2, where the bucket `replica` is. */
   west: S3Client;
   clientFor(region: string, account?: string): S3Client;
+  kms(region: string): KMSClient;
   /** Lets virtual time pass. */
   pass(duration: Duration): Promise<void>;
   /** Gives the role these permissions, without their `s3:`, in place of those it has. */
@@ -121,11 +124,12 @@ async function open(directory: string, options: Options): Promise<ReplicationUnd
   const told: Happening[] = [];
   const data: Datum[] = [];
   const state = stateOf(world, access, data);
-  const services = new Map([['s3', s3Service(state)]]);
+  const services = new Map([['s3', s3Service(state)], ['kms', kmsService(state.neighbours.keys)]]);
   state.happenings.on((happening) => happening.replication && told.push(happening));
   const keys = new SigningKeys({ identities, sessions: new Sessions(journal, identities), now: () => clock.now() });
   const router = new Router({ services, access, keys, outages: world.outages, chance: world.chance, now: () => clock.now(), onFault });
-  const clientFor = (region: string, account = 'muster'): S3Client => clientOf(router, clock, region, account);
+  const config = configOf(router, clock);
+  const clientFor = (region: string, account = 'muster'): S3Client => dated(clock, new S3Client(config(region, account)));
   const [east, west] = [clientFor('us-east-1'), clientFor('us-west-2')];
   const permit = (actions: readonly string[]): void => identities.roles.put(roleWith(actions));
   permit(permissions);
@@ -136,6 +140,7 @@ async function open(directory: string, options: Options): Promise<ReplicationUnd
   };
   return {
     world, state, east, west, clientFor, told, data, faults, permit,
+    kms: (region) => dated(clock, new KMSClient(config(region))),
     pass: (duration) => clock.advance(duration),
     bucket: async (name, region) => {
       await clientFor(region).send(new CreateBucketCommand({ Bucket: name }));
@@ -168,14 +173,20 @@ function stateOf(world: World, access: Access, data: Datum[]): S3State {
   return new S3State(world, { access, keys: new KeyRing(world, access), topics, buses: new EventBuses(world, topics), metrics: new Recorded(world) });
 }
 
-function clientOf(router: Router, clock: VirtualClock, region: string, account: string): S3Client {
-  const client = new S3Client({
+/** What the clients of every service are made with. */
+function configOf(router: Router, clock: VirtualClock) {
+  const requestHandler = inProcess(() => router, () => clock.now()); // prettier-ignore
+  return (region: string, account = 'muster') => ({
     region,
-    requestHandler: inProcess(() => router, () => clock.now()),
+    requestHandler,
     credentials: { accessKeyId: account, secretAccessKey: account },
     maxAttempts: 1,
     logger: quiet,
-  }); // prettier-ignore
+  });
+}
+
+/** Has a client's signatures dated by the world's clock. */
+function dated<Client extends { config: object }>(clock: VirtualClock, client: Client): Client {
   const offset = { get: () => clock.now().epochMilliseconds - Date.now(), set: () => undefined };
   Object.defineProperty(client.config, 'systemClockOffset', offset);
   return client;

@@ -2,24 +2,29 @@
 import { AwsError } from '../../../aws-error';
 import type { KeyUse } from '../../../kms/key-ring';
 import type { Caller } from '../../../service';
+import { isBlocked } from '../../encryption/bucket-encryption';
+import { contextForKms } from '../../encryption/encryption-context';
 import type { Encryption, ObjectVersion } from '../../keys/version';
 import type { S3State } from '../../state';
 import { type FailureReason, ReplicationFailed } from './failure-reason';
 import type { Passage } from './replica';
 
-/** The same kind as at the source; with KMS, by the key that the rule names. */
+/** The same kind as at the source: with KMS by the key that the rule names, with the key of a caller by that same key. */
 export function replicaEncryption(state: S3State, role: Caller, { source, destination, key, rule }: Passage, { encryption }: ObjectVersion): Encryption {
-  if (encryption.algorithm === 'AES256' || encryption.algorithm === 'customer') return encryption;
-  const context = (bucket: string, whole: boolean): Record<string, string> => ({ 'aws:s3:arn': `arn:aws:s3:::${bucket}${whole ? '' : `/${key}`}` });
+  if (encryption.algorithm === 'AES256') return encryption;
+  if (encryption.algorithm === 'customer') {
+    if (isBlocked(destination, 'SSE-C')) throw new ReplicationFailed('DstPutObjectNotPermitted');
+    return encryption;
+  }
   use(state, { NotFound: 'SrcKmsKeyInvalidState', Invalid: 'SrcKmsKeyInvalidState', Denied: 'SrcGetObjectNotPermitted' }, {
     caller: role,
     region: source.origin.region,
     keyId: encryption.keyArn,
     action: 'kms:Decrypt',
     via: 's3',
-    context: context(source.name, encryption.bucketKey),
+    context: contextForKms(source, key, encryption),
   });
-  const bucketKey = destination.settings.encryption?.BucketKeyEnabled ?? false;
+  const bucketKey = encryption.algorithm === 'aws:kms' && (destination.settings.encryption?.BucketKeyEnabled ?? false);
   const keyArn = use(state, { NotFound: 'DstKmsKeyNotFound', Invalid: 'DstKmsKeyInvalidState', Denied: 'DstPutObjectNotPermitted' }, {
     caller: role,
     region: destination.origin.region,
@@ -27,7 +32,7 @@ export function replicaEncryption(state: S3State, role: Caller, { source, destin
     // A bucket key is made once and wraps the others, where otherwise each is encrypted by itself.
     action: bucketKey ? 'kms:GenerateDataKey' : 'kms:Encrypt',
     via: 's3',
-    context: context(destination.name, bucketKey),
+    context: contextForKms(destination, key, { bucketKey }),
   });
   return { algorithm: encryption.algorithm, keyArn, bucketKey };
 }
