@@ -26,7 +26,7 @@ export interface ToSign {
   expiresIn?: number;
 }
 
-class Sha256 {
+export class Sha256 {
   readonly #hash;
 
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
