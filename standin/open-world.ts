@@ -11,6 +11,7 @@ import { cloudwatchService } from './cloudwatch/service';
 import { Journal } from './durable/journal';
 import { StateFolder } from './durable/state-folder';
 import { EventBuses } from './events/event-buses';
+import { eventsService } from './events/service';
 import { Router } from './front/router';
 import { SigningKeys } from './front/signing-keys';
 import { Identities } from './iam/identities';
@@ -142,6 +143,7 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
   return new Map<string, Service>([
     ['kms', kmsService(keys)],
     ['monitoring', cloudwatchService(metrics, alarms, access)],
+    ['events', eventsService(buses, access)],
     ['sns', snsService(world, topics, access)],
     ['rds', rdsService(world, access)],
     ['s3', s3Service(s3)],

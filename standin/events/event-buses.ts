@@ -1,7 +1,14 @@
 /** The EventBridge buses of the world, for the services that put events on them. */
 import type { Instant } from '../../time/instant';
+import { Errands } from '../durable/errands';
 import type { Topics } from '../sns/topics';
+import { draw } from '../timings';
 import type { World } from '../world';
+import type { Event } from './event';
+import { type Bus, busArn, type Rule } from './rules/rule';
+import { Rules } from './rules/rules';
+import { ScheduledRules } from './schedules/scheduled-rules';
+import { transformed } from './targets/transform';
 
 /** An event of an AWS service, which goes to the default bus of its account and region. */
 export interface ServiceEvent {
@@ -16,14 +23,89 @@ export interface ServiceEvent {
   time: Instant;
 }
 
+interface Delivery {
+  topicArn: string;
+  rule: Pick<Rule, 'arn' | 'name' | 'accountId'>;
+  message: string;
+}
+
+const table = 'events.buses';
+
 export class EventBuses {
+  readonly rules: Rules;
+  readonly #buses: Map<string, Bus>;
+  readonly #deliveries: Errands<Delivery>;
+  #seen = 0;
+
   constructor(
-    readonly world: World,
-    readonly topics: Topics,
-  ) {}
+    private readonly world: World,
+    private readonly topics: Topics,
+  ) {
+    this.#buses = new Map(world.journal.take<Bus>(table));
+    this.rules = new Rules(world);
+    this.#deliveries = new Errands(world, 'events.deliveries', ({ topicArn, rule, message }) =>
+      this.topics.publish({ topicArn, from: { service: 'events.amazonaws.com', sourceArn: rule.arn, sourceAccount: rule.accountId }, message }),
+    );
+    new ScheduledRules(world, this.rules, (rule) => this.#comeRound(rule));
+  }
 
   /** Matches the event against the rules of its bus and hands it to their targets. */
-  put(event: ServiceEvent): void {
-    if (event.source === '') return;
+  put({ accountId, ...event }: ServiceEvent): void {
+    // A region that is down tells nobody anything.
+    if (this.world.outages.isDown(event.region)) return;
+    this.putOn(busArn(accountId, event.region, 'default'), { ...event, account: accountId });
+  }
+
+  /** Puts an event on a bus, and answers with the event's id. */
+  putOn(bus: string, event: Omit<Event, 'id'>): string {
+    const identified = { ...event, id: this.#newId(event.source) };
+    for (const rule of this.rules.matching(bus, identified)) this.#handOver(identified, rule);
+    return identified.id;
+  }
+
+  /** The bus of that name; every account has a default one in every region. */
+  bus(accountId: string, region: string, name: string): Bus | undefined {
+    const arn = busArn(accountId, region, name);
+    const bus = this.#buses.get(arn);
+    return bus ?? (name === 'default' ? { arn, name, accountId, region, created: this.world.clock.now(), tags: {} } : undefined);
+  }
+
+  /** The default one first, then by name. */
+  busesIn(accountId: string, region: string): Bus[] {
+    const others = [...this.#buses.values()].filter((bus) => bus.accountId === accountId && bus.region === region && bus.name !== 'default');
+    const standard = this.bus(accountId, region, 'default');
+    return [...(standard ? [standard] : []), ...others.sort((a, b) => (a.name < b.name ? -1 : 1))];
+  }
+
+  keep(bus: Bus): void {
+    this.world.journal.put(table, bus.arn, bus);
+    this.#buses.set(bus.arn, bus);
+  }
+
+  drop({ arn }: Bus): void {
+    this.world.journal.delete(table, arn);
+    this.#buses.delete(arn);
+  }
+
+  #comeRound(rule: Rule): void {
+    const { accountId: account, region, arn } = rule;
+    if (this.world.outages.isDown(region)) return;
+    const event = { account, region, source: 'aws.events', detailType: 'Scheduled Event', resources: [arn], detail: {}, time: this.world.clock.now(), id: this.#newId(arn) };
+    this.#handOver(event, rule);
+  }
+
+  #handOver(event: Event, rule: Rule): void {
+    const now = this.world.clock.now();
+    for (const target of rule.targets) {
+      const message = transformed({ event, rule, target, ingested: now });
+      if (message === undefined) continue;
+      const { arn, name, accountId } = rule;
+      this.#deliveries.leave(now.plus(draw(this.world.chance, 'events.delivery', event.id, target.arn)), { topicArn: target.arn, rule: { arn, name, accountId }, message });
+    }
+  }
+
+  #newId(of: string): string {
+    this.#seen += 1;
+    return this.world.chance.uuid('events', of, this.world.clock.now().epochMilliseconds, this.#seen);
   }
 }

@@ -1,0 +1,2 @@
+/** A schedule that cannot be read. */
+export class ScheduleProblem extends Error {}
