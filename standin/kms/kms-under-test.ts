@@ -2,6 +2,7 @@
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import type { Duration } from '../../time/duration';
+import { type Keys, rootOf } from '../iam/iam-under-test';
 import { startStandin } from '../index';
 
 /** The SDK remarks on refused streams, which here are meant to be refused. */
@@ -11,8 +12,8 @@ export interface KmsUnderTest extends AsyncDisposable {
   kms: KMSClient;
   /** In the same region. */
   s3: S3Client;
-  /** Clients of another region. */
-  in(region: string): { kms: KMSClient; s3: S3Client };
+  /** Clients of another region, or of somebody else. */
+  in(region: string, keys?: Keys): { kms: KMSClient; s3: S3Client };
   pass(duration: Duration): Promise<void>;
   now(): Date;
   faults: unknown[];
@@ -28,8 +29,8 @@ export async function kmsUnderTest(options: { directory?: string } = {}): Promis
     Object.defineProperty(client.config, 'systemClockOffset', offset);
     return client;
   };
-  const clientsIn = (region: string): { kms: KMSClient; s3: S3Client } => {
-    const config = { region, requestHandler: standin.requestHandler, credentials: { accessKeyId: 'muster', secretAccessKey: 'muster' }, maxAttempts: 1, logger: quiet };
+  const clientsIn = (region: string, credentials: Keys = rootOf('muster')): { kms: KMSClient; s3: S3Client } => {
+    const config = { region, requestHandler: standin.requestHandler, credentials, maxAttempts: 1, logger: quiet };
     return { kms: dated(new KMSClient(config)), s3: dated(new S3Client(config)) };
   };
   return {

@@ -18,14 +18,19 @@ export interface KeyAction {
 
 /** Throws `AccessDenied`. */
 export function requireOn(access: Access, key: Key, wanted: KeyAction): void {
-  const { Statement, ...policy } = readPolicy(key.policy);
-  const document = { ...policy, Statement: [...Statement, ...statementsOf(key, wanted)] };
+  const policy = readPolicy(key.policy);
+  const granted = statementsOf(key, wanted);
   access.require({
     caller: wanted.caller,
     action: wanted.action,
     resource: arnOf(key),
     context: () => contextOf(key, wanted),
-    resourcePolicy: { accountId: key.accountId, document, mustAllow: true },
+    resourcePolicy: {
+      accountId: key.accountId,
+      // A policy is made ready once for as long as its document is the same one.
+      document: granted.length ? { ...policy, Statement: [...policy.Statement, ...granted] } : policy,
+      mustAllow: true,
+    },
   });
 }
 

@@ -1,13 +1,12 @@
 /** What a bucket is told about encryption, and what it says when it was told nothing. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { DeleteBucketEncryptionCommand, GetBucketEncryptionCommand, PutBucketEncryptionCommand, type ServerSideEncryptionRule } from '@aws-sdk/client-s3';
+import { DeleteBucketEncryptionCommand, GetBucketEncryptionCommand, PutBucketEncryptionCommand } from '@aws-sdk/client-s3';
 import { Bucket, withBucket } from '../objects/objects-under-test';
 import { refusal, type S3UnderTest } from '../s3-under-test';
 
 const putRules = ({ client }: S3UnderTest, ...Rules: object[]) =>
-  // Rules that the client's types would not let through are sent, too.
-  client.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules: Rules as ServerSideEncryptionRule[] } }));
+  client.send(new PutBucketEncryptionCommand({ Bucket, ServerSideEncryptionConfiguration: { Rules } }));
 const rulesOf = async ({ client }: S3UnderTest) => (await client.send(new GetBucketEncryptionCommand({ Bucket }))).ServerSideEncryptionConfiguration?.Rules;
 
 const unlessTold = {
