@@ -77,6 +77,11 @@ export class Access {
     });
   }
 
+  /** Whether an ARN that a policy names as a principal stands for somebody. */
+  knows(principalArn: string): boolean {
+    return this.identities.knows(principalArn);
+  }
+
   /** Throws `AccessDenied` with AWS's wording when the answer is no; other protocols than S3's and AWS Query word its code their own way. */
   require(question: AccessQuestion): void {
     const decision = this.decide(question);

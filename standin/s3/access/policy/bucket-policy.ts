@@ -20,7 +20,7 @@ export function putBucketPolicy(state: S3State): Handler {
   return operation<PutBucketPolicyRequest, object>(async (input, call) => {
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
     const text = input.Policy ?? '';
-    const document = validPolicy(text, { bucketName: bucket.name, users: state.users, principalExists: () => true });
+    const document = validPolicy(text, { bucketName: bucket.name, users: state.users, principalExists: (arn) => state.neighbours.access.knows(arn) });
     if (bucket.settings.publicAccessBlock?.BlockPublicPolicy && isPublicPolicy(document)) {
       throw accessDenied(
         `User: ${call.caller.arn} is not authorized to perform: s3:PutBucketPolicy on resource: "arn:aws:s3:::${bucket.name}" ` +

@@ -31,6 +31,7 @@ test('what is no policy of this bucket is malformed, in S3’s words', async () 
     [documentOf([{ ...good, Resource: undefined }]), 'Missing required field Resource'],
     [JSON.stringify({ Version: '2020-01-01', Statement: [good] }), 'The policy must contain a valid version string'],
     [documentOf([{ ...good, Principal: { AWS: 'nobody' } }]), 'Invalid principal in policy'],
+    [documentOf([{ ...good, Principal: { AWS: 'arn:aws:iam::123456789012:user/nobody' } }]), 'Invalid principal in policy'],
     [documentOf([{ ...good, Principal: { CanonicalUser: '0'.repeat(64) } }]), 'Invalid principal in policy'],
     [documentOf([{ ...good, Action: 's3:Conjure' }]), 'Policy has invalid action'],
     [documentOf([{ ...good, Resource: 'arn:aws:s3:::another/*' }]), 'Policy has invalid resource'],
