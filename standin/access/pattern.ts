@@ -36,7 +36,7 @@ export class Pattern {
 
   /** The text with its variables put in; undefined where one of them has no value. Meant for patterns that are not wild. */
   text(lookup: Lookup): string | undefined {
-    return this.#plain ?? resolved(this.#tokens, lookup)?.join('');
+    return this.#plain ?? resolved(this.#tokens, lookup)?.filter((token) => typeof token === 'string').join('');
   }
 }
 

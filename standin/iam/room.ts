@@ -14,7 +14,7 @@ export type HolderKind = 'user' | 'group' | 'role';
 export interface Holder {
   kind: HolderKind;
   row: Identity;
-  put(change: Pick<Partial<Identity>, 'inline' | 'attached'>): void;
+  put: (change: Pick<Partial<Identity>, 'inline' | 'attached'>) => void;
 }
 
 export class IamRoom {

@@ -1,7 +1,6 @@
 /** Tags put on users, roles and policies, taken off, and listed. */
 import type { Tag } from '@aws-sdk/client-iam';
-import { operation, type Operations } from '../service';
-import type { Caller } from '../service';
+import { type Caller, operation, type Operations } from '../service';
 import { given } from './names';
 import { pageOf } from './paging';
 import { customerPolicy } from './policies/managed-policies';
@@ -22,7 +21,7 @@ interface TagRequest {
 
 interface Tagged {
   tags: Tags;
-  put(tags: Tags): void;
+  put: (tags: Tags) => void;
 }
 
 export function taggingOperations(room: IamRoom): Operations {

@@ -18,8 +18,7 @@ interface Names {
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonrds.html */
 export function rdsAuthorizer(access: Access): NonNullable<Service['authorize']> {
   return (operation, input, call) => {
-    // Inputs of RDS's operations have these members where they have any of that name.
-    for (const resource of resourcesOf(operation, input as Names, call)) {
+    for (const resource of resourcesOf(operation, input, call)) {
       access.require({ caller: call.caller, action: `rds:${operation}`, resource, context: () => requestContext(call) });
     }
   };

@@ -22,6 +22,9 @@ export interface ToSign {
   body?: string;
   service?: string;
   secret?: string;
+  /** The session token of temporary credentials. */
+  token?: string;
+  keyId?: string;
   /** Seconds; makes it a presigned URL. */
   expiresIn?: number;
 }
@@ -48,13 +51,13 @@ export class Sha256 {
 
 /** A request signed by the key `muster` at `signedAt`, for S3 when not told otherwise. */
 export async function signed(what: ToSign = {}): Promise<WireRequest> {
-  const { method = 'GET', path = '/a-bucket/a-key', query = {}, headers = {}, body = '', service = 's3', secret = 'muster', expiresIn } = what;
+  const { method = 'GET', path = '/a-bucket/a-key', query = {}, headers = {}, body = '', service = 's3', secret = 'muster', expiresIn, token, keyId = 'muster' } = what;
   const signer = new SignatureV4({
     service,
     region: 'eu-central-1',
     sha256: Sha256,
     uriEscapePath: service !== 's3',
-    credentials: { accessKeyId: 'muster', secretAccessKey: secret },
+    credentials: { accessKeyId: keyId, secretAccessKey: secret, sessionToken: token },
   });
   const hostname = `${service}.eu-central-1.amazonaws.com`;
   const unsignedBody: Record<string, string> = expiresIn === undefined ? {} : { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
@@ -72,13 +75,13 @@ export async function signed(what: ToSign = {}): Promise<WireRequest> {
   };
 }
 
-/** A router with STS, and an S3 that serves what is given. */
-export function routerWith(operations: Operations = {}, onFault: (error: unknown) => void = () => undefined): Router {
+/** A router with STS, and an S3 that serves what is given, and lets in whom it is told to. */
+export function routerWith(operations: Operations = {}, onFault: (error: unknown) => void = () => undefined, rules: Omit<Service, 'operations'> = {}): Router {
   const getObject = operation<object, object>(() => Promise.resolve({ Body: Buffer.from('the bytes') }));
   const room = nobody(() => signedAt);
   const services = new Map<string, Service>([
     ['sts', stsService(room)],
-    ['s3', { operations: { GetObject: getObject, ...operations } }],
+    ['s3', { ...rules, operations: { GetObject: getObject, ...operations } }],
   ]);
   return new Router({ services, access: room.access, keys: room.keys, outages: new Outages(Journal.none()), chance: new Chance('test'), now: () => signedAt, onFault });
 }

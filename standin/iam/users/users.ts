@@ -1,5 +1,6 @@
 /** Users: made, described, renamed, removed. */
 import type * as IAM from '@aws-sdk/client-iam';
+import { Instant } from '../../../time/instant';
 import { operation, type Operations } from '../../service';
 import { boundaryIn, boundaryOut } from '../policies/boundary';
 import { nameIn, pathIn } from '../names';
@@ -24,7 +25,7 @@ export function userOperations(room: IamRoom): Operations {
     GetUser: operation((input: IAM.GetUserRequest, { caller }): Promise<IAM.GetUserResponse> => {
       if (caller.kind !== 'root' || input.UserName !== undefined) return Promise.resolve({ User: userOut(room.userOrSelf(caller, input.UserName)) });
       // The root user has no name of its own and no date that anything in this world would know.
-      return Promise.resolve({ User: { Path: '/', UserName: caller.accountId, UserId: caller.userId, Arn: caller.arn, CreateDate: new Date(0) } });
+      return Promise.resolve({ User: { Path: '/', UserName: caller.accountId, UserId: caller.userId, Arn: caller.arn, CreateDate: Instant.ofEpochMilliseconds(0).toDate() } });
     }),
     ListUsers: operation((input: IAM.ListUsersRequest, { caller }): Promise<IAM.ListUsersResponse> => {
       const all = room.identities.users.inAccount(caller.accountId).filter(({ path }) => path.startsWith(input.PathPrefix ?? '/'));
