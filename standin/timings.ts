@@ -42,6 +42,11 @@ export const timings = {
   's3.restore.deep-archive.standard': { least: Duration.hours(9), most: Duration.hours(12), source: `${restoreTimes}; it says within 12 hours, the least is assumed` },
   's3.restore.deep-archive.bulk': { least: Duration.hours(24), most: Duration.hours(48), source: `${restoreTimes}; it says within 48 hours, the least is assumed` },
   'events.delivery': { least: Duration.seconds(1), most: Duration.seconds(1), source: 'AWS calls half a second typical; whole seconds are drawn here' },
+  's3.notification': {
+    least: Duration.seconds(1),
+    most: Duration.seconds(5),
+    source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html: typically seconds, sometimes a minute or longer',
+  },
 } as const satisfies Record<string, Timing>;
 
 export type TimingName = keyof typeof timings;

@@ -28,6 +28,8 @@ import { deleteObject } from './objects/delete-object';
 import { deleteObjects } from './objects/delete-objects';
 import { getObject, headObject } from './objects/get-object';
 import { getObjectAttributes } from './objects/object-attributes';
+import { notificationOperations } from './notifications/notification-configuration';
+import { Notifications } from './notifications/notifications';
 import { deleteObjectTagging, getObjectTagging, putObjectTagging } from './tagging/object-tagging';
 import { putObject } from './objects/put-object';
 import { deleteBucketReplication, getBucketReplication, putBucketReplication } from './replication/configuration/bucket-replication';
@@ -39,6 +41,7 @@ export function s3Service(state: S3State): Service {
   state.replication.revive();
   state.restores.revive();
   state.lifecycle.arm();
+  const notifications = new Notifications(state);
   return {
     authorize: authorizer(state),
     crossOrigin: (asked) => crossOriginHeaders(state, asked),
@@ -49,6 +52,7 @@ export function s3Service(state: S3State): Service {
       ...accessOperations(state),
       ...corsOperations(state),
       ...neverSet(state),
+      ...notificationOperations(state, notifications),
       PutBucketEncryption: putBucketEncryption(state),
       GetBucketEncryption: getBucketEncryption(state),
       DeleteBucketEncryption: deleteBucketEncryption(state),
