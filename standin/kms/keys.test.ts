@@ -15,6 +15,7 @@ import {
   EnableKeyCommand,
   EnableKeyRotationCommand,
   EncryptCommand,
+  GenerateRandomCommand,
   GetKeyPolicyCommand,
   GetKeyRotationStatusCommand,
   ListAliasesCommand,
@@ -116,7 +117,7 @@ test('a key is deleted when its days are over, and what it encrypted is lost for
   assert.equal((await refusal(world.kms.send(new ScheduleKeyDeletionCommand({ KeyId })))).code, 'KMSInvalidStateException');
   await world.pass(Duration.days(7));
   assert.equal((await refusal(describe(world, KeyId))).code, 'NotFoundException');
-  assert.equal((await refusal(describe(world, 'alias/orders'))).code, 'NotFoundException');
+  assert.deepEqual((await world.kms.send(new ListAliasesCommand({}))).Aliases, []);
   assert.equal((await refusal(world.kms.send(new DecryptCommand({ CiphertextBlob })))).code, 'AccessDeniedException');
 });
 
@@ -191,8 +192,9 @@ test("AWS's own keys are made when they are first asked for, and nobody changes 
 
 test('keys, their material and what awaits them outlast the process', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'muster-kms-'));
+  const random = async ({ kms }: KmsUnderTest) => Buffer.from((await kms.send(new GenerateRandomCommand({ NumberOfBytes: 32 }))).Plaintext ?? []).toString('hex');
   try {
-    let KeyId = '';
+    let [KeyId, leaving, drawn] = ['', '', ''];
     let sealed: Uint8Array | undefined;
     {
       await using world = await kmsUnderTest({ directory });
@@ -202,15 +204,19 @@ test('keys, their material and what awaits them outlast the process', async () =
       await world.kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
       await world.kms.send(new CancelKeyDeletionCommand({ KeyId }));
       await world.kms.send(new EnableKeyCommand({ KeyId }));
+      leaving = (await newKey(world)).KeyId;
+      await world.kms.send(new ScheduleKeyDeletionCommand({ KeyId: leaving, PendingWindowInDays: 7 }));
+      drawn = await random(world);
     }
     await using world = await kmsUnderTest({ directory });
     const { Plaintext } = await world.kms.send(new DecryptCommand({ CiphertextBlob: sealed }));
     assert.equal(Buffer.from(Plaintext ?? []).toString(), 'kept');
     assert.equal((await describe(world, 'alias/orders'))?.KeyId, KeyId);
-    assert.notEqual((await newKey(world)).KeyId, KeyId);
-    await world.kms.send(new ScheduleKeyDeletionCommand({ KeyId, PendingWindowInDays: 7 }));
+    assert.ok(![KeyId, leaving].includes((await newKey(world)).KeyId));
+    for (let draw = 0; draw < 10; draw += 1) assert.notEqual(await random(world), drawn, 'what was drawn before is never drawn again');
     await world.pass(Duration.days(7));
-    assert.equal((await refusal(describe(world, KeyId))).code, 'NotFoundException');
+    assert.equal((await refusal(describe(world, leaving))).code, 'NotFoundException');
+    assert.equal((await describe(world, KeyId))?.KeyState, 'Enabled');
     assert.deepEqual(world.faults, []);
   } finally {
     await rm(directory, { recursive: true, force: true });

@@ -136,6 +136,9 @@ test('an upload in parts is encrypted as it was begun, and needs its key until i
   await world.kms.send(new EnableKeyCommand({ KeyId }));
   const part = await upload();
   assert.notEqual(part.ETag, `"${md5}"`);
+  await world.kms.send(new DisableKeyCommand({ KeyId }));
+  assert.equal((await refusal(complete(part.ETag))).code, 'KMS.DisabledException');
+  await world.kms.send(new EnableKeyCommand({ KeyId }));
   const made = await complete(part.ETag);
   assert.deepEqual([made.SSEKMSKeyId, made.ServerSideEncryption], [Arn, 'aws:kms']);
   assert.match(made.ETag ?? '', /^"[0-9a-f]{32}-1"$/);
