@@ -1,5 +1,6 @@
 /** What `x-amz-copy-source` names, and whether it may be copied. */
 import { AwsError } from '../../aws-error';
+import { regionDown } from '../../front/denials';
 import type { Call } from '../../service';
 import type { Bucket } from '../buckets/bucket';
 import type { CustomerKey } from '../encryption/customer-key';
@@ -34,8 +35,9 @@ export interface CopySource {
 /** Finds the source. Throws AWS's refusals when it is not there, is a delete marker, or fails a condition. */
 export function copySourceOf(state: S3State, call: Call, input: CopyConditions): CopySource {
   const { bucketName, key, versionId } = copySourceName(input.CopySource ?? '');
-  // A copy may come from any region.
+  // A copy may come from any region that is there.
   const bucket = state.bucketAnywhere(call, bucketName, input.ExpectedSourceBucketOwner);
+  if (state.world.outages.isDown(bucket.origin.region)) throw regionDown('rest-xml');
   const found = versionId === undefined ? undefined : versionOf(state, bucket, key, versionId);
   const history = found?.history ?? bucket.history(key);
   const version = found?.version ?? history?.current;

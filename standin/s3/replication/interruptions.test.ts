@@ -1,7 +1,7 @@
 /** What holds replication up and lets it go on: a region that is down, a pause, a sudden end. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, GetObjectCommand, HeadObjectCommand } from '@aws-sdk/client-s3';
 import { Duration } from '../../../time/duration';
 import { refusal } from '../s3-under-test';
 import { replicationUnderTest, type ReplicationUnderTest, rule } from './replication-under-test';
@@ -39,6 +39,8 @@ test('what had not left a region that is lost is not there, and what had can be 
   await s3.pass(Duration.hours(1));
   const lost = await refusal(s3.east.send(new GetObjectCommand({ Bucket: 'source', Key: 'early' })));
   assert.deepEqual([lost.code, lost.status], ['ServiceUnavailable', 503]);
+  const copied = await refusal(s3.west.send(new CopyObjectCommand({ Bucket: 'replica', Key: 'copy', CopySource: 'source/early' })));
+  assert.equal(copied.status, 503);
   assert.deepEqual([await arrived(s3, 'early'), await arrived(s3, 'late')], [true, false]);
   s3.world.outages.bringBack('us-east-1');
   await s3.pass(lag);

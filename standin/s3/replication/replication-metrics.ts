@@ -40,8 +40,9 @@ export class ReplicationMetrics {
     const next = Instant.ofEpochMilliseconds((Math.floor(now / minute.milliseconds) + 1) * minute.milliseconds);
     this.state.world.clock.schedule(next, () => {
       this.#scheduled = false;
-      this.#report();
+      // First, so that alarms that look at the same instant, woken by these reports, look after the next ones.
       if (this.#watched.size) this.#schedule();
+      this.#report();
     });
   }
 
