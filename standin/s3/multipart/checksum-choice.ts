@@ -14,11 +14,16 @@ export function askedChecksum(algorithmName: string | undefined, type: ChecksumT
     throw invalidRequest('The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.');
   }
   const algorithm = checkedAlgorithm(algorithmName);
-  const chosen = type ?? (algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE');
+  const chosen = type ?? usualType(algorithm);
   if (chosen !== 'FULL_OBJECT' && chosen !== 'COMPOSITE') throw invalidRequest('Value for x-amz-checksum-type header is invalid.');
   const possible = chosen === 'FULL_OBJECT' ? canCombine(algorithm) : algorithm !== 'CRC64NVME';
   if (possible) return { algorithm, type: chosen };
   throw invalidRequest(`The ${chosen} checksum type cannot be used with the ${algorithm.toLowerCase()} checksum algorithm.`);
+}
+
+/** The type that is meant where none is named. */
+export function usualType(algorithm: Algorithm): ChecksumType {
+  return algorithm === 'CRC64NVME' ? 'FULL_OBJECT' : 'COMPOSITE';
 }
 
 /** The algorithm that every part of an upload is summed by. */

@@ -16,7 +16,7 @@ import { shownId } from '../objects/find-version';
 import { checkWriteConditions } from '../objects/write-conditions';
 import { writeObject } from '../objects/write-object';
 import type { S3State } from '../state';
-import { checksumOfParts, typeOf } from './checksum-choice';
+import { checksumOfParts, typeOf, usualType } from './checksum-choice';
 import { stillUnderWay, uploadOf } from './find-upload';
 import { invalidPart, namedParts } from './named-parts';
 import type { Part, Upload } from './uploads';
@@ -93,8 +93,11 @@ function checkClaims(upload: Upload, parts: readonly Part[], checksum: ObjectChe
     throw invalidRequest(`The upload was created using the ${upload.asked?.type ?? 'null'} checksum mode. ${rule}`);
   }
   const sent = sentChecksum(input);
+  if (!sent) return;
+  // Without a word on it, S3 takes the checksum for one of the parts' checksums wherever the algorithm can have such a one.
+  const type = input.ChecksumType ?? usualType(sent.algorithm);
   const plain = (value: string): string => value.replace(/-\d+$/, '');
-  if (!sent || (sent.algorithm === checksum.algorithm && plain(sent.value) === plain(checksum.value))) return;
-  throw new AwsError('BadDigest', `The ${sent.algorithm.toLowerCase()} you specified did not match the calculated checksum.`);
+  if (sent.algorithm === checksum.algorithm && type === checksum.type && plain(sent.value) === plain(checksum.value)) return;
+  throw new AwsError('BadDigest', `The ${checksum.algorithm.toLowerCase()} you specified did not match the calculated checksum.`);
 }
 

@@ -32,6 +32,9 @@ function namedPart(upload: Upload, completed: CompletedPart, number: number): Pa
     const algorithm = upload.asked.algorithm.toLowerCase();
     throw invalidRequest(`The upload was created using a ${algorithm} checksum. ${needed} It was missing for part ${number} in the request.`);
   }
+  if (sent && upload.asked && sent.algorithm !== upload.asked.algorithm) {
+    throw new AwsError('BadDigest', `The ${sent.algorithm.toLowerCase()} you specified for part ${number} did not match what we received.`);
+  }
   const known = [part.checksum, part.forObject];
   if (sent && !known.some(({ algorithm, value }) => algorithm === sent.algorithm && value === sent.value)) throw invalidPart(upload.id, etag, number);
   return part;
