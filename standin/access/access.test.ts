@@ -148,6 +148,7 @@ describe('a resource whose policy has to let its account in first', () => {
     'is open to them once it names the account': [user, { own: [allowed], bucket: forPrincipal({ AWS: here }), mustAllow: true }, 'yes'],
     'still needs their own policy then': [user, { bucket: forPrincipal({ AWS: here }), mustAllow: true }, identity],
     'is open to those whom it names': [user, { bucket: forPrincipal({ AWS: userArn }), mustAllow: true }, 'yes'],
+    'is closed to the root user while it has no policy': [root, { mustAllow: true }, resource],
     'is closed to the root user whom it does not name': [root, { bucket: forPrincipal({ AWS: userArn }), mustAllow: true }, resource],
   });
 });

@@ -19,6 +19,7 @@ test('users, keys, roles and sessions are there again after a restart, and what 
     await world.root.iam.deleteAccessKey({ UserName: 'gone', AccessKeyId: gone.accessKeyId });
     const { Policy: policy } = await world.root.iam.createPolicy({ PolicyName: 'list', PolicyDocument: JSON.stringify(allow('s3:ListAllMyBuckets', '*')) });
     const { Credentials: credentials } = await world.clientsOf(ann).sts.assumeRole({ RoleArn: 'arn:aws:iam::123456789012:role/restore', RoleSessionName: 'drill' });
+    const role = await world.root.iam.getRole({ RoleName: 'restore' });
     const before = await world.root.iam.listUsers({});
     await world.standin.close();
 
@@ -31,6 +32,11 @@ test('users, keys, roles and sessions are there again after a restart, and what 
     assert.equal((await refusal(pretended.s3.listBuckets({}))).code, 'InvalidAccessKeyId');
     const again = await world.user('third');
     assert.equal([ann, ben, gone].some(({ accessKeyId }) => accessKeyId === again.accessKeyId), false);
+    await world.root.iam.deleteRolePolicy({ RoleName: 'restore', PolicyName: 'own' });
+    await world.root.iam.deleteRole({ RoleName: 'restore' });
+    await world.role('restore', { AWS: '123456789012' }, allow('*', '*'));
+    assert.notEqual((await world.root.iam.getRole({ RoleName: 'restore' })).Role?.RoleId, role.Role?.RoleId);
+    assert.equal((await refusal(world.clientsOf(keysOf(credentials)).s3.listBuckets({}))).code, 'InvalidAccessKeyId', "another role's credentials");
     await world.standin.clock.advance(Duration.hours(1));
     assert.equal((await refusal(world.clientsOf(keysOf(credentials)).s3.listBuckets({}))).code, 'ExpiredToken');
     await world.standin.close();

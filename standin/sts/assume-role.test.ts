@@ -96,6 +96,20 @@ describe('a role', () => {
     assert.equal((await refusal(under({ Version: '2012-10-17', Statement: [] }))).code, 'MalformedPolicyDocumentException');
   });
 
+  test('carries the tags of its session, where its trust lets them in', async () => {
+    await using world = await IamUnderTest.start();
+    const tagged = allow('s3:ListAllMyBuckets', '*', { Condition: { StringEquals: { 'aws:PrincipalTag/team': 'sre' } } });
+    await world.role('restore', account, tagged);
+    const { sts } = world.clientsOf(await world.user('ann', allow(['sts:AssumeRole', 'sts:TagSession'], roleArn)));
+    const ask = { RoleArn: roleArn, RoleSessionName: 'drill', Tags: [{ Key: 'team', Value: 'sre' }] };
+    assert.match((await refusal(sts.assumeRole(ask))).message, /not authorized to perform: sts:TagSession/);
+    const trust = allow(['sts:AssumeRole', 'sts:TagSession'], undefined, { Principal: account });
+    await world.root.iam.updateAssumeRolePolicy({ RoleName: 'restore', PolicyDocument: JSON.stringify(trust) });
+    await world.clientsOf(keysOf((await sts.assumeRole(ask)).Credentials)).s3.listBuckets({});
+    const plain = await sts.assumeRole({ ...ask, Tags: undefined });
+    assert.equal((await refusal(world.clientsOf(keysOf(plain.Credentials)).s3.listBuckets({}))).code, 'AccessDenied');
+  });
+
   test('that is deleted leaves credentials that nobody takes', async () => {
     await using world = await IamUnderTest.start();
     await world.role('restore', account);

@@ -50,6 +50,7 @@ const cases: [string, Expected, Expected | undefined, boolean][] = [
   ['NotIpAddress', '203.0.113.0/24', '198.51.100.1', true],
   ['ArnLike', 'arn:aws:sns:*:123456789012:alerts-*', 'arn:aws:sns:eu-west-1:123456789012:alerts-1', true],
   ['ArnLike', 'arn:aws:*:alerts', 'arn:aws:sns:eu-west-1:123456789012:alerts', false],
+  ['ArnLike', 'arn:aws:s3', 'arn:aws:s3:::plans', false],
   ['ArnEquals', 'arn:aws:s3:::plans*', 'arn:aws:s3:::plans-2026', true],
   ['ArnNotLike', 'arn:aws:s3:::plans*', 'arn:aws:s3:::other', true],
   ['Null', 'true', undefined, true],

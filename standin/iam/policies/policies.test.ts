@@ -47,6 +47,15 @@ describe('a managed policy', () => {
     assert.equal((await refusal(iam.getPolicy({ PolicyArn }))).code, 'NoSuchEntityException');
   });
 
+  test('of another account cannot be attached', async () => {
+    await using world = await IamUnderTest.start();
+    const other = world.clientsOf({ accessKeyId: '210987654321', secretAccessKey: '210987654321' });
+    const { Policy: policy } = await other.iam.createPolicy({ PolicyName: 'list', PolicyDocument: JSON.stringify(listing) });
+    await world.user('ann');
+    assert.equal((await refusal(world.root.iam.attachUserPolicy({ UserName: 'ann', PolicyArn: policy?.Arn ?? '' }))).code, 'NoSuchEntityException');
+    assert.equal((await refusal(world.root.iam.getPolicy({ PolicyArn: policy?.Arn ?? '' }))).code, 'NoSuchEntityException');
+  });
+
   test('of AWS can be read and attached, and not changed', async () => {
     await using world = await IamUnderTest.start();
     const { iam } = world.root;
