@@ -109,7 +109,7 @@ function entryOf(key: Key, grant: Grant): GrantListEntry {
   return {
     KeyId: arnOf(key),
     GrantId: grant.id,
-    Name: grant.name ?? '',
+    Name: grant.name,
     CreationDate: grant.created.toDate(),
     GranteePrincipal: grant.grantee,
     RetiringPrincipal: grant.retiring,
