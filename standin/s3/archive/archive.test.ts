@@ -134,6 +134,7 @@ test('a restore must ask for what there is', async () => {
     [undefined, 'MalformedXML'],
     [{}, 'MalformedXML'],
     [{ Days: 0 }, 'InvalidArgument'],
+    [{ Days: 2 ** 31 - 1 }, 'InvalidArgument'],
     [tier('Expedited'), 'InvalidArgument'],
     [{ Days: 1, Tier: 'Instant' as 'Bulk' }, 'MalformedXML'],
     [{ Days: 1, Type: 'SELECT' }, 'MethodNotAllowed'],

@@ -15,7 +15,7 @@ export function isOnItsWay({ restored }: ObjectVersion, now: Instant): boolean {
   return restored !== undefined && restored.readyAt.isAfter(now);
 }
 
-/** Whether a copy is there to be read. */
+/** Whether a copy is there to be read; when its days are over it is taken away. */
 export function isBroughtBack({ restored }: ObjectVersion, now: Instant): boolean {
-  return restored !== undefined && !restored.readyAt.isAfter(now) && restored.until.isAfter(now);
+  return restored !== undefined && !restored.readyAt.isAfter(now);
 }

@@ -11,6 +11,9 @@ import { archiveClassOf, isBroughtBack, isOnItsWay, type ArchiveClass } from './
 /** The slowest first. */
 const tiers: readonly Tier[] = ['Bulk', 'Standard', 'Expedited'];
 
+/** Longer than any copy is wanted for; AWS names no limit, and dates have one. */
+const mostDays = 1_000_000;
+
 /** 202 when a copy is on its way, 200 when one is there and is kept for other days. */
 export function restoreObject(state: S3State): Handler {
   return operation<RestoreObjectRequest, RestoreObjectOutput>(async (input, call) => {
@@ -46,7 +49,7 @@ function asked(request: RestoreRequest | undefined, archive: ArchiveClass): { da
   }
   const { Days: days } = request;
   if (days === undefined || !Number.isInteger(days)) throw malformedXml();
-  if (days < 1) throw invalidArgument("'Days' must be a positive integer", 'Days', String(days));
+  if (days < 1 || days > mostDays) throw invalidArgument(`'Days' must be a positive integer up to ${mostDays}`, 'Days', String(days));
   const tier = tiers.find((name) => name === (request.GlacierJobParameters?.Tier ?? request.Tier ?? 'Standard'));
   if (!tier) throw malformedXml();
   if (archive === 'DEEP_ARCHIVE' && tier === 'Expedited') {

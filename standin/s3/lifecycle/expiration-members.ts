@@ -5,6 +5,9 @@ import type { ObjectVersion } from '../keys/version';
 import type { Upload } from '../multipart/uploads';
 import { compiledRules, dueAt, isFor, type CompiledRule } from './compiled-rules';
 
+/** The last date that can be written, in milliseconds since the epoch; of what is due behind it nothing is said. */
+const lastDate = 8.64e15;
+
 /** Of several rules the one that is due first is named, and of several at once the first. */
 export function expirationMembers(bucket: Bucket, key: string, version: ObjectVersion): { Expiration?: string } {
   const { lifecycle } = bucket.settings;
@@ -25,7 +28,7 @@ function earliest(rules: readonly CompiledRule[], dueOf: (rule: CompiledRule) =>
   let found: { rule: CompiledRule; at: number } | undefined;
   for (const rule of rules) {
     const at = dueOf(rule);
-    if (at !== undefined && (!found || at < found.at)) found = { rule, at };
+    if (at !== undefined && at <= lastDate && (!found || at < found.at)) found = { rule, at };
   }
   return found && { rule: found.rule, at: Instant.ofEpochMilliseconds(found.at) };
 }

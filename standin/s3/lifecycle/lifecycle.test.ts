@@ -120,6 +120,7 @@ test('a rule is for what its filter matches at the time', async () => {
   };
   await days(s3, 1);
   assert.deepEqual(await gone({ And: { Prefix: 'logs/', Tags: [{ Key: 'keep', Value: 'no' }] } }), ['logs/3']);
+  assert.deepEqual(await gone({ And: { Tags: [{ Key: 'keep', Value: 'no' }, { Key: 'more', Value: '1' }] } }), [], 'one of the two is not enough');
   assert.deepEqual(await gone({ ObjectSizeGreaterThan: 1000 }), ['logs/2']);
   assert.deepEqual(await gone({ Prefix: 'logs/' }), ['logs/1']);
   assert.deepEqual(await gone({ And: { ObjectSizeLessThan: 4, Prefix: '' } }), []);
@@ -172,6 +173,8 @@ test('answers say when an object expires, and by which rule', async () => {
   assert.match((await put(s3, 'b')).Expiration ?? '', /rule-id="year"$/);
   await configure(s3, rule({ Expiration: { ExpiredObjectDeleteMarker: true } }));
   assert.equal((await put(s3, 'a')).Expiration, undefined);
+  await configure(s3, rule({ Expiration: { Days: 2 ** 31 - 1 } }));
+  assert.equal((await head(s3, 'a')).Expiration, undefined, 'no date can be written for it');
   await configure(s3, rule({ ID: 'zwölf', Expiration: { Days: 12 } }));
   assert.match((await head(s3, 'a')).Expiration ?? '', /rule-id="zw%C3%B6lf"$/);
 });

@@ -11,6 +11,7 @@ import {
   PutBucketVersioningCommand,
   PutObjectCommand,
   PutObjectLockConfigurationCommand,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { Duration } from '../../../time/duration';
 import { refusal, s3UnderTest, type S3UnderTest } from '../s3-under-test';
@@ -111,9 +112,11 @@ test('the lock headers must make sense', async () => {
 
 test('a locked object must come with a digest', async () => {
   await using s3 = await withLock();
-  const bare = (more: object = {}) => {
-    const command = new PutObjectCommand({ Bucket, Key, Body: 'signed', ...more });
-    command.middlewareStack.add(
+  const bare = (more: object = {}) => stripped(new PutObjectCommand({ Bucket, Key, Body: 'signed', ...more }));
+  const stripped = (command: PutObjectCommand | UploadPartCommand) => {
+    // The two commands' stacks differ in types that this step does not look at.
+    const stack = command.middlewareStack as PutObjectCommand['middlewareStack'];
+    stack.add(
       (next) => (args) => {
         const { headers } = args.request as { headers: Record<string, string> };
         for (const name of Object.keys(headers)) if (/checksum|trailer/.test(name)) delete headers[name];
@@ -121,11 +124,14 @@ test('a locked object must come with a digest', async () => {
       },
       { step: 'build', priority: 'low' },
     );
-    return s3.client.send(command);
+    return s3.client.send(command as PutObjectCommand);
   };
   await bare();
   const { code, message } = await refusal(bare({ ObjectLockLegalHoldStatus: 'ON' }));
   assert.deepEqual([code, message], ['InvalidRequest', 'Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters']);
   await configure(s3, { ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 1 } } });
   assert.equal((await refusal(bare())).code, 'InvalidRequest', 'also where the bucket locks by default');
+  const { UploadId } = await s3.client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+  const part = await refusal(stripped(new UploadPartCommand({ Bucket, Key, UploadId, PartNumber: 1, Body: 'signed' })));
+  assert.deepEqual([part.code, part.status], ['InvalidRequest', 400], 'and of each part');
 });

@@ -6,6 +6,7 @@ import { invalidArgument, invalidRequest, notImplemented } from '../errors';
 import type { Lock } from '../keys/version';
 import type { MakingRequest } from '../objects/describe-draft';
 import type { S3State } from '../state';
+import { checkDigest } from './check-digest';
 
 const header = {
   mode: 'x-amz-object-lock-mode',
@@ -25,7 +26,7 @@ export function askedLock(state: S3State, bucket: Bucket, input: MakingRequest, 
   const lock = { ...askedRetention(state, input), ...askedHold(input.ObjectLockLegalHoldStatus) };
   const isAsked = Object.keys(lock).length > 0;
   if (isAsked && !bucket.settings.objectLock) throw invalidRequest('Bucket is missing ObjectLockConfiguration');
-  if (isAsked || bucket.settings.objectLock?.rule) checkDigest(call);
+  checkDigest(bucket, isAsked ? lock : undefined, call);
   return isAsked ? lock : undefined;
 }
 
@@ -51,11 +52,4 @@ function askedHold(status: string | undefined): Pick<Lock, 'legalHold'> {
   if (status === undefined) return {};
   if (status === 'ON' || status === 'OFF') return { legalHold: status === 'ON' };
   throw invalidArgument("Legal Hold must be either of 'ON' or 'OFF'", header.hold, status);
-}
-
-/** What cannot be removed must have arrived whole; a signed payload hash does not count. Only PutObject brings bytes of its own. */
-function checkDigest({ operation, http: { headers } }: Call): void {
-  const isVouchedFor = Object.keys(headers).some((name) => name === 'content-md5' || name === 'x-amz-trailer' || name.startsWith('x-amz-checksum-'));
-  if (operation !== 'PutObject' || isVouchedFor) return;
-  throw invalidRequest('Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object requests with Object Lock parameters');
 }

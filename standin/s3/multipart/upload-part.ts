@@ -9,6 +9,7 @@ import { encryptionMembers } from '../encryption/encryption-members';
 import { entityTag } from '../encryption/entity-tag';
 import { checkPartEncryption } from '../encryption/part-encryption';
 import { invalidRequest } from '../errors';
+import { checkDigest } from '../lock/check-digest';
 import { quoted } from '../objects/etag';
 import { checkPartNumber } from '../objects/ranges';
 import type { S3State } from '../state';
@@ -21,6 +22,7 @@ export function uploadPart(state: S3State): Handler {
     checkPartNumber(input.PartNumber);
     const number = input.PartNumber;
     const { bucket, upload } = uploadOf(state, call, input);
+    checkDigest(bucket, upload.draft.lock, call);
     const claims = claimsOf(input, call);
     checkAlgorithm(upload, claims);
     checkPartEncryption(state, call, { bucket, upload }, input);

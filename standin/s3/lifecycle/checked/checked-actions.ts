@@ -3,7 +3,7 @@ import type { LifecycleExpiration, LifecycleRule } from '@aws-sdk/client-s3';
 import { invalidRequest, malformedXml } from '../../errors';
 import { nameOf, predicatesOf } from './checked-filter';
 import { checkTransitions, noncurrentSteps, stepsOf, type Step } from './checked-transitions';
-import { checkMidnight, invalid } from './refusals';
+import { checkMidnight, invalid, wholeNumber } from './refusals';
 
 /** As many noncurrent versions can be kept: https://docs.aws.amazon.com/AmazonS3/latest/API/API_NoncurrentVersionExpiration.html */
 const mostNewer = 100;
@@ -44,8 +44,7 @@ function checkUnfiltered(rule: LifecycleRule, action: string): void {
 }
 
 function checkPositive(unit: string, action: string, count: number | undefined): void {
-  if (count === undefined || !Number.isInteger(count)) throw malformedXml();
-  if (count < 1) throw invalid(`'${unit}' for ${action} action must be a positive integer`);
+  if (wholeNumber(count) < 1) throw invalid(`'${unit}' for ${action} action must be a positive integer`);
 }
 
 function checkNewer(action: string, count: number | undefined): void {

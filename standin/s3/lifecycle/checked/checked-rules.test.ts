@@ -107,6 +107,7 @@ test('an expiration has one form, and days are days', async () => {
     [rule({}), 'InvalidRequest', 'At least one action needs to be specified in a rule'],
     [rule({ Expiration: {} }), ...malformed],
     [rule({ Expiration: { Days: 1, ExpiredObjectDeleteMarker: true } }), ...malformed],
+    [rule({ Expiration: { Days: 2 ** 31 } }), ...malformed],
     [rule({ Expiration: { Days: 0 } }), 'InvalidArgument', "'Days' for Expiration action must be a positive integer"],
     [rule({ Expiration: { Date: new Date('2030-01-01T00:00:01Z') } }), 'InvalidArgument', "'Date' must be at midnight GMT"],
     [rule({ Expiration: { ExpiredObjectDeleteMarker: true }, Filter: { And: { Tags: tags } } }), 'InvalidRequest', 'ExpiredObjectDeleteMarker cannot be specified with Tags.'],

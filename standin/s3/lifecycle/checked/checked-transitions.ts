@@ -3,7 +3,7 @@ import type { LifecycleRule, NoncurrentVersionTransition, Transition, Transition
 import { invalidRequest, malformedXml } from '../../errors';
 import { depthOf, transitionClasses } from '../waterfall';
 import { nameOf } from './checked-filter';
-import { checkMidnight, invalid } from './refusals';
+import { checkMidnight, invalid, wholeNumber } from './refusals';
 
 /** One transition, of current versions or of noncurrent ones. */
 export interface Step {
@@ -45,9 +45,9 @@ export function checkTransitions(rule: LifecycleRule, action: Action, steps: rea
 function checkStep(action: Action, unit: string, { to, days, date }: Step): void {
   if (!transitionClasses.some((known) => known === to) || (days === undefined) === (date === undefined)) throw malformedXml();
   if (date) return checkMidnight(date);
-  if (!Number.isInteger(days)) throw malformedXml();
-  if ((days ?? 0) < 0) throw invalid(`'${unit}' in ${action} action must be nonnegative`);
-  if (isInfrequent(to) && (days ?? 0) < leastDays) {
+  const count = wholeNumber(days);
+  if (count < 0) throw invalid(`'${unit}' in ${action} action must be nonnegative`);
+  if (isInfrequent(to) && count < leastDays) {
     throw invalid(`'${unit}' in ${action} action must be greater than or equal to ${leastDays} for storageClass '${to}'`);
   }
 }
