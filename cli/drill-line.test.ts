@@ -26,7 +26,16 @@ test('before it begins it has only its id', () => {
 test('it shows how long the drill has run, by the drill\'s own clock, and what it does', () => {
   assert.deepEqual(columns(begun), ['00:00:00', 'begins', 'Orders come back']);
   assert.deepEqual(columns(begun, { type: 'phase', phase: 'steady state', at: minute(1.5) }), ['00:01:30', 'steady state', 'Orders come back']);
-  assert.deepEqual(columns(begun, { type: 'tick', at: minute(60 * 27) }), ['27:00:00', 'begins', 'Orders come back']);
+  assert.deepEqual(columns(begun, { type: 'tick', at: minute(60 * 24 - 1) }), ['23:59:00', 'begins', 'Orders come back']);
+});
+
+test('after a day it counts days, in as much room', () => {
+  const at = (n: number): string => {
+    const line = new DrillLine('data-corruption.orders.5');
+    for (const event of [begun, { type: 'tick', at: minute(n) }] as const) line.apply(event);
+    return line.text.slice(0, 12);
+  };
+  assert.deepEqual([at(30), at(60 * 24), at(60 * (24 * 42 + 5) + 21.75)], ['  00:30:00  ', ' 1 d 00:00  ', '42 d 05:21  ']);
 });
 
 test('from the damage on it counts down what is left of the objective, tick by tick', () => {

@@ -41,15 +41,17 @@ export class DrillLine {
     }
   }
 
-  /** `00:47:10  restore-requested  1 h 38 min of the objective left  Orders come back …`. */
+  /** `  00:47:10  restore-requested  1 h 38 min of objective left  Orders come back …`; after a day `42 d 05:21`, for then nobody counts seconds. */
   get text(): string {
     return [this.#elapsed(), this.#doing.padEnd(17), this.#left().padEnd(30), this.#name].join('  ');
   }
 
   #elapsed(): string {
-    if (!this.#began || !this.#now) return '        ';
+    if (!this.#began || !this.#now) return ' '.repeat(10);
     const seconds = Math.floor(this.#now.since(this.#began).seconds);
-    return [Math.floor(seconds / 3_600), Math.floor(seconds / 60) % 60, seconds % 60].map((n) => String(n).padStart(2, '0')).join(':');
+    const days = Math.floor(seconds / 86_400);
+    const [hour, minute, second] = [Math.floor(seconds / 3_600) % 24, Math.floor(seconds / 60) % 60, seconds % 60].map((n) => String(n).padStart(2, '0'));
+    return (days > 0 ? `${days} d ${hour}:${minute}` : `${hour}:${minute}:${second}`).padStart(10);
   }
 
   #left(): string {

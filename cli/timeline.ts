@@ -59,14 +59,17 @@ function liveTimeline(channel: RunChannel): Timeline {
 function plainTimeline(channel: RunChannel): Timeline {
   const lines = new Map<string, DrillLine>();
   let last: DrillLine | undefined;
+  let said = '';
   const say = (text: string): void => {
     console.log(text);
+    said = text;
     heartbeat.refresh();
   };
   const heartbeat = setInterval(() => say(last ? last.text : 'Starting.'), longestSilence);
   channel.onProgress((progress) => {
     last = follow(lines, progress);
-    if (progress.event.type !== 'tick') say(last.text);
+    // Several steps of a runbook can lie in one phase; that the drill is in it is said once.
+    if (progress.event.type !== 'tick' && last.text !== said) say(last.text);
   });
   return { close: () => clearInterval(heartbeat) };
 }

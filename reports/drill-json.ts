@@ -1,6 +1,6 @@
 /** `drill.json`: a report for programs. `drill.schema.json` says what it holds. */
 import type { Json, TargetKind } from '../evidence/entry';
-import type { MeasuredObjective, ReportedDrill, ReportModel } from './model';
+import type { MeasuredObjective, MeasuredPromise, ReportedDrill, ReportModel } from './model';
 
 export const drillJsonSchema = 'urn:muster:drill:1';
 
@@ -32,13 +32,14 @@ function scenario(drill: ReportedDrill): Json {
     reason,
     began: drill.began.toString(),
     ended: drill.ended.toString(),
-    rto: measure(drill.rto),
-    rpo: {
+    rto: drill.rto && measure(drill.rto),
+    rpo: drill.rpo && {
       ...measure(drill.rpo),
       lostWitnesses: loss.lost?.count ?? null,
       damagedWitnesses: loss.damaged?.count ?? null,
       resurrectedWitnesses: loss.resurrected?.count ?? null,
     },
+    promises: drill.promises.map(promised),
     marks: drill.marks.map((mark) => ({ ...mark, notBefore: mark.notBefore.toString(), notAfter: mark.notAfter.toString() })),
     phases: drill.phases.map(({ phase, entered, left }) => ({ phase, entered: entered.toString(), left: left?.toString() ?? null })),
     checks: drill.checks.map(({ check, component, method, passed, provesData, detail, population, examined }) => ({ check, component, method, passed, provesData, detail, population, examined })),
@@ -46,6 +47,10 @@ function scenario(drill: ReportedDrill): Json {
     undo: { filed: drill.undos.length, done: drill.undos.filter(({ result }) => result !== null && result !== 'failed').length },
     ledger: { path: drill.ledger.path, entries: drill.ledger.entries, head: drill.ledger.head },
   };
+}
+
+function promised({ promise, component, from, to, ...measured }: MeasuredPromise): Json {
+  return { promise, component, from, to, ...measure(measured) };
 }
 
 function measure({ objectiveSeconds, notBeforeSeconds, notAfterSeconds, verdict, reason }: MeasuredObjective): { [key: string]: Json } {

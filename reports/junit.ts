@@ -3,7 +3,9 @@ import type { TargetKind } from '../evidence/entry';
 import { timeBase } from './drill-json';
 import type { ReportedDrill, ReportModel } from './model';
 import { escapeText } from './page/html';
+import { figuresOf } from './page/figures';
 import { sayMeasure, sayObjective } from './page/say';
+import { sayChecks } from './page/say-checks';
 
 /** The XML. `met` passes; `missed` and `unproven` are failures of that type; a drill that did not finish is an error of its outcome's type. */
 export function junitXml(model: ReportModel): string {
@@ -34,11 +36,11 @@ function about(target: TargetKind): [string, string][] {
 }
 
 function testCase(drill: ReportedDrill): string {
-  const { plan, rto, rpo, ledger } = drill;
+  const { plan, checks, ledger } = drill;
   const measures: [string, string][] = [
     ['time', timeBase(plan.target).note],
-    ['rto', `${sayMeasure(rto)}, objective ${sayObjective(rto.objectiveSeconds)}, ${rto.verdict}`],
-    ['rpo', `${sayMeasure(rpo)}, objective ${sayObjective(rpo.objectiveSeconds)}, ${rpo.verdict}`],
+    ...figuresOf(drill).map(({ about, measured }): [string, string] => [about, `${sayMeasure(measured)}, objective ${sayObjective(measured.objectiveSeconds)}, ${measured.verdict}`]),
+    ['checks', sayChecks(checks)],
     ['ledger', ledger.path],
     ['head', ledger.head],
   ];

@@ -2,7 +2,7 @@
 import type { Entry, EntryBody, EntryOf } from '../evidence/entry';
 import { Instant } from '../time/instant';
 import { lossOf } from './loss';
-import type { MeasuredObjective, MeasureName, ReportedDrill, ReportedMark, ReportedPhase, ReportedUndo } from './model';
+import type { MeasuredObjective, MeasuredPromise, MeasureName, ReportedDrill, ReportedMark, ReportedPhase, ReportedUndo } from './model';
 
 /** Gathers what the entries of drill `id` say. Throws RangeError when there is no plan entry, for then nobody knows which drill it was. */
 export function modelOfDrill(id: string, entries: readonly Entry[]): ReportedDrill {
@@ -25,6 +25,7 @@ export function modelOfDrill(id: string, entries: readonly Entry[]): ReportedDri
     ended: Instant.parse(last.at),
     rto: measured(entries, plan, 'rto'),
     rpo: measured(entries, plan, 'rpo'),
+    promises: promisesOf(entries, plan),
     loss: lossOf(measureOf(entries, plan, 'rpo')?.detail ?? {}),
     verdicts,
     marks: marksOf(entries),
@@ -54,12 +55,28 @@ function measureOf(entries: readonly Entry[], plan: EntryOf<'plan'>, measure: Me
   return all.findLast(({ component }) => component === plan.component) ?? all.at(-1);
 }
 
-function measured(entries: readonly Entry[], plan: EntryOf<'plan'>, measure: MeasureName): MeasuredObjective {
+/** A drill whose plan entry names no objectives is not judged by them. */
+function measured(entries: readonly Entry[], plan: EntryOf<'plan'>, measure: 'rto' | 'rpo'): MeasuredObjective | null {
   const entry = measureOf(entries, plan, measure);
   const judged = ofKind(entries, 'verdict').findLast(({ about }) => about === measure);
   const promised = measure === 'rto' ? plan.objectives?.rtoSeconds : plan.objectives?.rpoSeconds;
+  return entry || judged || promised !== undefined ? beside(entry?.objectiveSeconds ?? promised ?? null, entry, judged) : null;
+}
+
+/** A promise's measure and verdict are those of its name at its place among the promises of that name: the judge takes them in order. */
+function promisesOf(entries: readonly Entry[], plan: EntryOf<'plan'>): MeasuredPromise[] {
+  const made = ofKind(entries, 'promise').filter(({ component }) => plan.component === null || component === plan.component);
+  return made.map(({ promise, component, objectiveSeconds, from, to }, index) => {
+    const place = made.slice(0, index).filter((before) => before.promise === promise).length;
+    const entry = ofKind(entries, 'measure').filter(({ measure }) => measure === promise)[place];
+    const judged = ofKind(entries, 'verdict').filter(({ about }) => about === promise)[place];
+    return { promise, component, from, to, ...beside(objectiveSeconds, entry, judged) };
+  });
+}
+
+function beside(objectiveSeconds: number | null, entry: EntryOf<'measure'> | undefined, judged: EntryOf<'verdict'> | undefined): MeasuredObjective {
   return {
-    objectiveSeconds: entry?.objectiveSeconds ?? promised ?? null,
+    objectiveSeconds,
     notBeforeSeconds: entry?.notBeforeSeconds ?? null,
     notAfterSeconds: entry?.notAfterSeconds ?? null,
     verdict: judged?.verdict ?? 'unproven',

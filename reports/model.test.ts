@@ -14,7 +14,7 @@ test('a finished drill is told with its verdicts, measures and losses as the led
   const drill = told(promiseKept);
   assert.equal(drill.verdict, 'met');
   assert.equal(drill.outcome, 'finished');
-  assert.deepEqual([drill.rto.objectiveSeconds, drill.rto.notAfterSeconds, drill.rto.verdict], [1_800, 876, 'met']);
+  assert.deepEqual([drill.rto?.objectiveSeconds, drill.rto?.notAfterSeconds, drill.rto?.verdict], [1_800, 876, 'met']);
   assert.deepEqual([drill.loss.lost, drill.loss.damaged?.count, drill.loss.resurrected?.count], [{ count: 2, ranges: [[161, 162]] }, 0, 0]);
   assert.equal(drill.undos.filter(({ result }) => result === 'done').length, 2);
 });
@@ -34,8 +34,8 @@ test('a drill that broke off is unproven, measured by nothing, and says why', ()
     assert.equal(drill.verdict, 'unproven');
     assert.equal(drill.outcome, story.breaksOff?.outcome);
     assert.equal(drill.reason, story.breaksOff?.reason);
-    assert.equal(drill.rto.notBeforeSeconds, null);
-    assert.equal(drill.rto.objectiveSeconds, 1_800, 'the promise is known all the same');
+    assert.equal(drill.rto?.notBeforeSeconds, null);
+    assert.equal(drill.rto?.objectiveSeconds, 1_800, 'the promise is known all the same');
     assert.equal(drill.loss.lost, null, 'not counted, which is not none');
   }
 });

@@ -1,5 +1,5 @@
 /** What a report says about one run, as data. Everything in it stands in a ledger; nothing is judged here. */
-import type { CheckEntry, FindingEntry, Json, MeasureEntry, PhaseName, PlanEntry, TargetKind, UndoDoneEntry } from '../evidence/entry';
+import type { CheckEntry, FindingEntry, Json, MeasureEntry, PhaseName, PlanEntry, PromiseName, TargetKind, UndoDoneEntry } from '../evidence/entry';
 import type { Outcome } from '../measure/endings';
 import type { MarkName } from '../measure/marks';
 import type { Verdict } from '../measure/verdict';
@@ -15,6 +15,14 @@ export interface MeasuredObjective {
   reason: string;
   /** What the judge reported beside the measure. */
   detail: Readonly<Record<string, Json>>;
+}
+
+/** What a plan promises beside recovery objectives: the time from one mark to another. */
+export interface MeasuredPromise extends MeasuredObjective {
+  promise: PromiseName;
+  component: string;
+  from: MarkName;
+  to: MarkName;
 }
 
 /** Some witnesses: how many, and their numbers as runs, both ends included; not all of them where there are many. */
@@ -83,8 +91,12 @@ export interface ReportedDrill {
   reason: string;
   began: Instant;
   ended: Instant;
-  rto: MeasuredObjective;
-  rpo: MeasuredObjective;
+  /** Null where the drill was not judged by it. */
+  rto: MeasuredObjective | null;
+  /** Null where the drill was not judged by it. */
+  rpo: MeasuredObjective | null;
+  /** Those that the drill came to, in order. */
+  promises: readonly MeasuredPromise[];
   loss: Loss;
   /** Every verdict as it was given, the whole drill's last. */
   verdicts: readonly { about: string; verdict: Verdict; reason: string }[];

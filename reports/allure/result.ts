@@ -3,7 +3,9 @@ import { sha256 } from '../../evidence/canonical';
 import type { Json } from '../../evidence/entry';
 import type { ReportedDrill, ReportModel } from '../model';
 import { durationsAre } from '../page/masthead';
+import { figuresOf } from '../page/figures';
 import { sayMeasure, sayObjective } from '../page/say';
+import { sayChecks } from '../page/say-checks';
 import { statusOf } from './status';
 import type { AllureStep } from './steps';
 
@@ -65,11 +67,11 @@ function worstFinding({ findings }: ReportedDrill): 'high' | 'medium' | 'low' {
   return (['high', 'medium', 'low'] as const).find((severity) => findings.some((finding) => finding.severity === severity)) ?? 'medium';
 }
 
-function parameters(model: ReportModel, { rto, rpo, plan }: ReportedDrill): Json {
-  const are = durationsAre(plan.target);
+function parameters(model: ReportModel, drill: ReportedDrill): Json {
+  const are = durationsAre(drill.plan.target);
   return [
-    { name: `time to recover, ${are}`, value: `${sayMeasure(rto)}; objective ${sayObjective(rto.objectiveSeconds)}`, excluded: true },
-    { name: `data lost, ${are}`, value: `${sayMeasure(rpo)}; objective ${sayObjective(rpo.objectiveSeconds)}`, excluded: true },
+    ...figuresOf(drill).map(({ name, measured }) => ({ name: `${name.toLowerCase()}, ${are}`, value: `${sayMeasure(measured)}; objective ${sayObjective(measured.objectiveSeconds)}`, excluded: true })),
+    { name: 'checks', value: sayChecks(drill.checks), excluded: true },
     { name: 'seed', value: String(model.seed), excluded: true },
   ];
 }

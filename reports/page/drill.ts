@@ -10,7 +10,8 @@ import { losses } from './sections/losses';
 import { durationsAre } from './masthead';
 import { objectives } from './sections/objectives';
 import { guards, people } from './sections/people';
-import { endingChip, sayDrill, unbroken } from './say';
+import { endingChip, unbroken } from './say';
+import { sayDrill } from './say-drill';
 import { timelinePicture } from './timeline/draw';
 import { timelineTable } from './timeline/table';
 import { undo } from './sections/undo';
@@ -22,10 +23,10 @@ export function drillSection(drill: ReportedDrill, run: string): Html {
 <p class="kicker">${plan.class} · ${plan.component ?? 'no single component'}</p>
 <h2 id="${drill.id}">${plan.scenario}</h2>
 <p class="lead">${endingChip(drill.outcome, drill.verdict)} ${unbroken(sayDrill(drill))}</p>
-<figure>${timelinePicture(drill)}<figcaption>Durations are ${are}. The solid part of a bar is certain; its pale end is the time between two looks, within which it happened. Upright ticks in the first two rows are the objectives.</figcaption></figure>
+${timelinePicture(drill, are)}
 ${timelineTable(drill)}
 ${objectives(drill, are)}
-${losses(drill)}
+${drill.rpo && losses(drill)}
 ${checks(drill)}
 ${findings(drill)}
 ${people(drill)}

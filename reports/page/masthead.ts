@@ -34,7 +34,7 @@ ${worth(model.target)}
 function conclusion({ drills, outcome, verdict }: ReportModel): string {
   const count = drills.length === 1 ? 'One drill' : `${drills.length} drills`;
   if (outcome !== 'finished') return `${count}. At least one did not come to its end, so this run does not speak for the whole plan.`;
-  if (verdict === 'met') return `${count}. Every objective was met, and the data that came back was checked.`;
+  if (verdict === 'met') return drills.every(({ rto }) => rto) ? `${count}. Every objective was met, and the data that came back was checked.` : `${count}. Every promise was kept, and the data was checked.`;
   if (verdict === 'missed') return `${count}. At least one promise of the plan was not kept.`;
   return `${count}. At least one promise could be neither confirmed nor refuted.`;
 }

@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { modelOfDrill } from '../model-of-drill';
 import { databaseDrill } from '../sample/database-drill';
 import { neverLanded, promiseBroken, promiseKept } from '../sample/stories';
-import { sayDrill, sayMeasure, unbroken } from './say';
+import { sayMeasure, unbroken } from './say';
+import { sayDrill } from './say-drill';
 
 const measure = (notBeforeSeconds: number | null, notAfterSeconds: number | null): string =>
   sayMeasure({ objectiveSeconds: 60, notBeforeSeconds, notAfterSeconds, verdict: 'unproven', reason: '', detail: {} });

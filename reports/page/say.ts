@@ -1,5 +1,6 @@
 /** How measures, moments and verdicts are put into words. */
 import type { Outcome } from '../../measure/endings';
+import type { MarkName } from '../../measure/marks';
 import type { Verdict } from '../../measure/verdict';
 import { Duration } from '../../time/duration';
 import type { Instant } from '../../time/instant';
@@ -26,19 +27,9 @@ export function unbroken(text: string): string {
   return text.replace(/(?<=\d) (?=(d|h|min|s|ms)\b)|(?<=\d (d|h|min)) (?=\d)/g, '\u00a0');
 }
 
-/** A drill in one sentence: what was recovered and lost where it finished, why it did not where it broke off. */
-export function sayDrill(drill: ReportedDrill): string {
-  const { outcome, reason, rto, rpo } = drill;
-  if (outcome !== 'finished' || rto.objectiveSeconds === null || rto.notBeforeSeconds === null) return reason;
-  const recovered = rto.notAfterSeconds === null ? `Not back ${Duration.seconds(rto.notBeforeSeconds).inWords()} after the fault` : `Back ${sayMeasure(rto)} after the fault`;
-  return `${recovered}, of ${sayObjective(rto.objectiveSeconds)} allowed; data lost: ${sayMeasure(rpo)}, of ${sayObjective(rpo.objectiveSeconds)} allowed.${others(drill)}`;
-}
-
-/** What no clock shows: damage that is in the data, and verdicts about other things than time. */
-function others({ verdicts, loss }: ReportedDrill): string {
-  const wrong = [[loss.damaged?.count, 'damaged'], [loss.resurrected?.count, 'resurrected']].flatMap(([count, how]) => (count ? [` ${count} ${count === 1 ? 'write' : 'writes'} came back ${how}.`] : []));
-  const bad = verdicts.filter(({ about, verdict }) => !['rto', 'rpo', 'drill'].includes(about) && verdict !== 'met');
-  return [...wrong, ...bad.map(({ about, verdict }) => ` ${about.charAt(0).toUpperCase()}${about.slice(1)}: ${verdict}.`)].join('');
+/** The text as the beginning of a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 /** An instant for people: `2026-01-05 09:27:00 UTC`. */
@@ -51,6 +42,11 @@ export function sayOffset(at: Instant, zero: Instant): string {
   const offset = at.since(zero);
   if (offset.milliseconds === 0) return '0';
   return offset.milliseconds > 0 ? `+${offset.inWords()}` : offset.inWords();
+}
+
+/** A mark for people; where the ledger's word does not tell, with what it stands for. */
+export function nameOfMark(mark: MarkName): string {
+  return mark === 'hydrated' ? 'readable (hydrated)' : mark;
 }
 
 /** The fault's mark of a drill, if it had one. */

@@ -90,6 +90,8 @@ figure{margin:28px 0 8px}
 .measure.met{fill:var(--met)}.measure.missed{fill:var(--missed)}.measure.unproven{fill:var(--unproven)}
 .measure.open{opacity:.4}
 .track{fill:var(--line)}
+.break{fill:var(--card)}
+.idle{stroke:var(--soft);stroke-width:2.4;stroke-linecap:round;stroke-dasharray:.1 6}
 .limit{stroke:var(--ink);stroke-width:2}
 .mark{fill:var(--accent)}
 .whisker{stroke:var(--accent);stroke-width:1.6;fill:none}

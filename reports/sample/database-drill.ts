@@ -1,11 +1,9 @@
 /** A database drill for tests of the reports: the same story told with a good end, a late one, and two that break off. */
 import { sha256 } from '../../evidence/canonical';
-import type { Entry, EntryBody, FindingEntry, PhaseName } from '../../evidence/entry';
-import type { MarkName } from '../../measure/marks';
+import type { Entry, FindingEntry } from '../../evidence/entry';
 import type { Verdict } from '../../measure/verdict';
-import { sampleInstant, sampleLedger } from './chain';
-
-type Happening = readonly [seconds: number, body: EntryBody];
+import { sampleInstant } from './chain';
+import { type Happening, mark, phase, planned, sealed } from './happenings';
 
 /** What differs between the stories. */
 export interface Story {
@@ -23,17 +21,6 @@ export interface Story {
 
 const fault = 1_620;
 
-function phase(name: PhaseName, from: number, to: number): Happening[] {
-  return [
-    [from, { kind: 'phase', phase: name, edge: 'entered' }],
-    [to, { kind: 'phase', phase: name, edge: 'left' }],
-  ];
-}
-
-function mark(name: MarkName, from: number, to: number): Happening {
-  return [to, { kind: 'mark', mark: name, notBefore: sampleInstant(from), notAfter: sampleInstant(to), component: 'orders' }];
-}
-
 function call(seconds: number, operation: string, command: string, input: Record<string, string>): Happening {
   const asked = sampleInstant(seconds - 0.12);
   return [seconds, { kind: 'call', service: 'rds', operation, region: 'eu-west-1', input, outcome: 'answered', error: null, command, asked, answered: sampleInstant(seconds) }];
@@ -41,25 +28,16 @@ function call(seconds: number, operation: string, command: string, input: Record
 
 function beginning(story: Story): Happening[] {
   return [
-    [
-      0,
-      {
-        kind: 'plan',
-        drill: story.drill,
-        scenario: story.scenario,
-        feature: 'data-corruption/bad-migration.feature',
-        line: 12,
-        class: 'data-corruption',
-        plan: { name: 'web-shop', version: '3', digest: sha256('plan') },
-        runbookDigest: sha256('runbook'),
-        component: 'orders',
-        objectives: { rtoSeconds: 1_800, rpoSeconds: 300 },
-        owner: 'database team',
-        target: 'stand-in',
-        seed: 7,
-        mischief: story.damagedWitnesses.length ? ['flipped byte after restore'] : [],
-      },
-    ],
+    planned({
+      drill: story.drill,
+      scenario: story.scenario,
+      feature: 'data-corruption/bad-migration.feature',
+      class: 'data-corruption',
+      component: 'orders',
+      objectives: { rtoSeconds: 1_800, rpoSeconds: 300 },
+      owner: 'database team',
+      mischief: story.damagedWitnesses.length ? ['flipped byte after restore'] : [],
+    }),
     [0.2, { kind: 'guard', guard: 'caller is allowed', passed: true, detail: 'account 123456789012 is in the plan' }],
     [0.3, { kind: 'guard', guard: 'every data plane is readable', passed: true, detail: 'SELECT 1 answered' }],
     [1, { kind: 'undo-filed', undo: 'undo-1', does: 'Delete database orders-7f3a', action: 'delete-database', arguments: { instance: 'orders-7f3a' } }],
@@ -155,8 +133,6 @@ export function databaseDrill(story: Story): Entry[] {
   if (story.breaksOff?.at !== 'steady state') happenings.push(...damage());
   if (!story.breaksOff) happenings.push(...recovery(story, restored), ...judgement(story, restored));
   else if (story.breaksOff.at === 'restore') happenings.push([1_761, { kind: 'phase', phase: 'restore', edge: 'entered' }], [1_900, { kind: 'undo-done', undo: 'undo-2', result: 'failed', detail: 'InvalidDBInstanceState: instance is creating' }]);
-  const inOrder = happenings.sort((a, b) => a[0] - b[0]);
-  const last = inOrder.at(-1)?.[0] ?? 0;
   const { outcome, reason } = story.breaksOff ?? { outcome: 'finished' as const, reason: '' };
-  return sampleLedger([...inOrder, [last, { kind: 'seal', outcome, reason, entries: inOrder.length + 1 }]]);
+  return sealed(happenings, outcome, reason);
 }

@@ -8,9 +8,21 @@ import { drillFolder, runHead, writeRun } from '../../evidence/run';
 import { databaseDrill, type Story } from './database-drill';
 import { sampleMessages } from './messages';
 
+interface SampleRun {
+  run: string;
+  target: 'stand-in';
+  seed: number;
+  head: string;
+  drills: { id: string; entries: Entry[] }[];
+}
+
 /** The stories as a run that was read. */
-export function sampleRun(stories: readonly Story[]): { run: string; target: 'stand-in'; seed: number; head: string; drills: { id: string; entries: Entry[] }[] } {
-  const drills = stories.map((story) => ({ id: story.drill, entries: databaseDrill(story) }));
+export function sampleRun(stories: readonly Story[]): SampleRun {
+  return runOf(...stories.map((story) => ({ id: story.drill, entries: databaseDrill(story) })));
+}
+
+/** Drills as a run that was read. */
+export function runOf(...drills: { id: string; entries: Entry[] }[]): SampleRun {
   return { run: 'rehearsal-7-sample', target: 'stand-in', seed: 7, head: runHead(drills.map(({ entries }) => entries.at(-1)?.hash ?? '')), drills };
 }
 

@@ -1,6 +1,8 @@
 /** What a drill does not prove: said by the report itself, from what the ledger has and has not. */
-import type { ReportedDrill } from '../../model';
+import type { MeasureName, ReportedDrill } from '../../model';
+import { figuresOf } from '../figures';
 import { html, type Html } from '../html';
+import { isAttempt } from '../say-checks';
 
 export function limits(drill: ReportedDrill): Html {
   return html`<h3>What this drill does not prove</h3><ul class="plain limits">${limitsOf(drill).map((limit) => html`<li>${limit}</li>`)}</ul>`;
@@ -29,15 +31,23 @@ function ofChecks({ checks }: ReportedDrill): string[] {
     return examined < population ? [`More than a part of “${check}”: ${examined} of ${population} were examined.`] : [];
   });
   if (!checks.some(({ provesData }) => provesData)) limits.push('That the data is whole. No check read it.');
-  if (!checks.some(({ provesData }) => !provesData)) limits.push('That what came back is configured as it was. Settings were not compared.');
+  if (checks.some(isAttempt)) limits.push('That there is no other way to remove what is locked than those that were tried.');
+  if (!checks.some((check) => !check.provesData && !isAttempt(check))) limits.push('That what came back is configured as it was. Settings were not compared.');
   return limits;
 }
 
-function ofMeasures({ rto, rpo, people }: ReportedDrill): string[] {
-  const limits: string[] = [];
-  if (rto.notBeforeSeconds !== null && rto.notAfterSeconds === null) limits.push('How long the recovery would have taken in the end. It was not over when the drill was.');
-  if (rpo.notBeforeSeconds !== null && rpo.notAfterSeconds === null) limits.push('How much data was lost at most. No complete witness was found.');
-  if (people.length === 0) limits.push('How long people would take to decide. No decision was recorded.');
+const unfinished: Readonly<Record<MeasureName, string>> = {
+  rto: 'How long the recovery would have taken in the end. It was not over when the drill was.',
+  rpo: 'How much data was lost at most. No complete witness was found.',
+  retrieval: 'How long it would have taken in the end until archived versions could be read. They could not when the drill was over.',
+  notice: 'How long it would have taken in the end until somebody noticed. Nobody had when the drill was over.',
+};
+
+function ofMeasures(drill: ReportedDrill): string[] {
+  const open = figuresOf(drill).filter(({ measured }) => measured.notBeforeSeconds !== null && measured.notAfterSeconds === null);
+  const limits = open.map(({ about }) => unfinished[about]);
+  if (!drill.rto) limits.push('How fast a disaster is recovered from, and how much is lost by it. This drill was not judged by recovery objectives.');
+  if (drill.rto && drill.people.length === 0) limits.push('How long people would take to decide. No decision was recorded.');
   return limits;
 }
 
@@ -46,9 +56,9 @@ function ofUndo({ undos }: ReportedDrill): string[] {
   return open ? [`That nothing is left behind. ${open} of ${undos.length} filed undos were not done.`] : [];
 }
 
-function always({ plan }: ReportedDrill): string[] {
+function always({ plan, rpo }: ReportedDrill): string[] {
   return [
-    'What became of writes between two witnesses. Loss is known to the spacing of the witnesses, and the intervals above say how well.',
+    ...(rpo ? ['What became of writes between two witnesses. Loss is known to the spacing of the witnesses, and the intervals above say how well.'] : []),
     `Anything about other components${plan.component ? ` than ${plan.component}` : ''}, or about another way of failing.`,
     'Who wrote the ledger. Its chain shows that it is whole; a copy of its head kept elsewhere shows that it is the same one.',
   ];

@@ -13,7 +13,7 @@ test('ticks are whole steps from the fault, few enough to be read, and within th
   fc.assert(
     fc.property(fc.integer({ min: 1_000, max: 40 * 86_400_000 }), fc.double({ min: 0, max: 1, noNaN: true }), fc.integer({ min: 2, max: 12 }), (span, share, most) => {
       const from = Instant.ofEpochMilliseconds(1_767_603_600_000);
-      const axis = { from, to: from.plus(Duration.milliseconds(span)), zero: from.plus(Duration.milliseconds(span * share)) };
+      const axis = { from, to: from.plus(Duration.milliseconds(span)), zero: from.plus(Duration.milliseconds(span * share)), breaks: [] };
       const ticks = ticksOf(axis, most);
       assert.ok(ticks.length <= most + 1);
       assert.ok(ticks.every((tick) => !tick.isBefore(axis.from) && !tick.isAfter(axis.to)));
@@ -31,7 +31,7 @@ test('the axis shows the fault, the objective, what was lost and the end', () =>
     if (fault) {
       const objective = placeOn(axis, fault.plus(Duration.seconds(1_800)));
       assert.ok(placeOn(axis, fault) > 0.1 && objective > placeOn(axis, fault) && objective < 1);
-      assert.ok(placeOn(axis, fault.minus(Duration.seconds(drill.rpo.notAfterSeconds ?? 0))) > 0);
+      assert.ok(placeOn(axis, fault.minus(Duration.seconds(drill.rpo?.notAfterSeconds ?? 0))) > 0);
     }
   }
 });

@@ -3,14 +3,18 @@ import { Duration } from '../../../time/duration';
 import type { Instant } from '../../../time/instant';
 import type { ReportedDrill } from '../../model';
 import { html, type Html } from '../html';
-import { faultOf, sayInstant, sayMeasure, sayObjective, sayOffset } from '../say';
+import { figuresOf } from '../figures';
+import { faultOf, sayInstant, sayMeasure, sayObjective, sayOffset, unbroken } from '../say';
 import { type Axis, axisOf, ticksOf } from './axis';
 import { across, type Format, narrow, round, upright, wide, widthOfText } from './canvas';
 import { groupsOf } from './rows';
+import { bands, sayShortened } from './shortened';
 
-/** The picture twice: for wide windows and paper, and for narrow windows. The style sheet shows one. */
-export function timelinePicture(drill: ReportedDrill): Html {
-  return html`${draw(drill, wide)}${draw(drill, narrow)}`;
+/** The picture twice, for wide windows and paper, and for narrow windows (the style sheet shows one), and how to read it. */
+export function timelinePicture(drill: ReportedDrill, are: string): Html {
+  const axis = axisOf(drill);
+  const objectives = figuresOf(drill).some(({ measured }) => measured.notBeforeSeconds !== null) && ' Upright ticks in the rows of objectives are the objectives.';
+  return html`<figure>${draw(drill, axis, wide)}${draw(drill, axis, narrow)}<figcaption>Durations are ${are}. The solid part of a bar is certain; its pale end is the time between two looks, within which it happened.${objectives} ${unbroken(sayShortened(axis))}</figcaption></figure>`;
 }
 
 interface Upright {
@@ -21,8 +25,7 @@ interface Upright {
 
 const headroom = 56;
 
-function draw(drill: ReportedDrill, format: Format): Html {
-  const axis = axisOf(drill);
+function draw(drill: ReportedDrill, axis: Axis, format: Format): Html {
   const lines = uprights(drill);
   let y = headroom;
   const drawn = groupsOf(drill, axis, format).map(({ title, rows }) => {
@@ -32,10 +35,10 @@ function draw(drill: ReportedDrill, format: Format): Html {
     return html`${heading}${rows.map((row, i) => row(first + i * format.rowHeight))}`;
   });
   const [title, description] = [`${drill.id}-${format.name}-title`, `${drill.id}-${format.name}-description`];
-  return html`<svg class="timeline ${format.name}" role="img" aria-labelledby="${title} ${description}" viewBox="0 0 ${format.width} ${round(y + 34)}" xmlns="http://www.w3.org/2000/svg">
+  return html`<svg class="timeline ${format.name}" role="img" aria-labelledby="${title} ${description}" viewBox="0 0 ${format.width} ${round(y + (axis.breaks.length ? 52 : 34))}" xmlns="http://www.w3.org/2000/svg">
 <title id="${title}">Timeline of ${drill.plan.scenario}</title>
-<desc id="${description}">${inWords(drill)}</desc>
-${lostWindow(drill, axis, format, y)}${ticks(axis, format, y)}${lines.map(({ kind, at }) => upright(`upright ${kind}`, across(format, axis, at), headroom - 6, y))}${drawn}${labels(lines, axis, format)}
+<desc id="${description}">${inWords(drill, axis)}</desc>
+${bands(axis, format, headroom, y)}${lostWindow(drill, axis, format, y)}${ticks(axis, format, y)}${lines.map(({ kind, at }) => upright(`upright ${kind}`, across(format, axis, at), headroom - 6, y))}${drawn}${labels(lines, axis, format)}
 </svg>`;
 }
 
@@ -43,7 +46,7 @@ function uprights(drill: ReportedDrill): Upright[] {
   const fault = faultOf(drill);
   if (!fault) return [];
   const lines: Upright[] = [{ kind: 'fault', words: 'fault', at: fault }];
-  const { objectiveSeconds, notAfterSeconds } = drill.rto;
+  const { objectiveSeconds, notAfterSeconds } = drill.rto ?? { objectiveSeconds: null, notAfterSeconds: null };
   if (notAfterSeconds !== null) lines.push({ kind: 'measured', words: `recovered ${sayOffset(fault.plus(Duration.seconds(notAfterSeconds)), fault)}`, at: fault.plus(Duration.seconds(notAfterSeconds)) });
   if (objectiveSeconds !== null) lines.push({ kind: 'objective', words: `objective +${sayObjective(objectiveSeconds)}`, at: fault.plus(Duration.seconds(objectiveSeconds)) });
   return lines;
@@ -79,14 +82,15 @@ function ticks(axis: Axis, format: Format, bottom: number): Html {
 
 function lostWindow(drill: ReportedDrill, axis: Axis, format: Format, bottom: number): Html | undefined {
   const fault = faultOf(drill);
-  const lost = drill.rpo.notAfterSeconds ?? drill.rpo.notBeforeSeconds;
+  const lost = drill.rpo?.notAfterSeconds ?? drill.rpo?.notBeforeSeconds;
   if (!fault || !lost) return undefined;
   const [from, to] = [across(format, axis, fault.minus(Duration.seconds(lost))), across(format, axis, fault)];
   return html`<rect class="lost" x="${from}" y="${headroom}" width="${round(Math.max(to - from, 1))}" height="${round(bottom - headroom)}"/>`;
 }
 
-function inWords(drill: ReportedDrill): string {
+function inWords(drill: ReportedDrill, axis: Axis): string {
   const fault = faultOf(drill);
-  if (!fault) return `No fault was seen. The drill began ${sayInstant(drill.began)} and ended ${sayInstant(drill.ended)}.`;
-  return `Fault at ${sayInstant(fault)}. Time to recover: ${sayMeasure(drill.rto)}, objective ${sayObjective(drill.rto.objectiveSeconds)}. Data lost: ${sayMeasure(drill.rpo)}, objective ${sayObjective(drill.rpo.objectiveSeconds)}. The table below has every phase and mark.`;
+  const figures = figuresOf(drill).map(({ name, measured }) => `${name}: ${sayMeasure(measured)}, objective ${sayObjective(measured.objectiveSeconds)}.`);
+  if (!fault) return [`No fault was seen. The drill began ${sayInstant(drill.began)} and ended ${sayInstant(drill.ended)}.`, sayShortened(axis)].join(' ').trim();
+  return [`Fault at ${sayInstant(fault)}.`, ...figures, sayShortened(axis), 'The table below has every phase and mark.'].filter((text) => text !== '').join(' ');
 }

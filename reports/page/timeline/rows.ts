@@ -1,12 +1,14 @@
 /** The rows of a drill's picture: what was promised and measured, the phases, the marks. */
-import type { PhaseName } from '../../../evidence/entry';
+import type { PhaseName, PromiseName } from '../../../evidence/entry';
 import { Duration } from '../../../time/duration';
 import type { Instant } from '../../../time/instant';
 import type { MeasuredObjective, ReportedDrill } from '../../model';
 import { html, type Html } from '../html';
-import { faultOf, sayMeasure, sayOffset } from '../say';
+import { faultOf, nameOfMark, sayMeasure, sayOffset } from '../say';
 import type { Axis } from './axis';
 import { across, bar, beside, type Format, round, rowName } from './canvas';
+import { beganOf } from './measured';
+import { barOver, lineOver } from './shortened';
 
 /** Draws itself with its middle at the given height. */
 export type Row = (middle: number) => Html;
@@ -27,20 +29,30 @@ export function groupsOf(drill: ReportedDrill, axis: Axis, format: Format): Grou
 
 function objectiveRows(drill: ReportedDrill, axis: Axis, format: Format): Row[] {
   const fault = faultOf(drill);
-  if (!fault) return [];
-  return [recoveryRow(drill, fault, axis, format), lossRow(drill, fault, axis, format)].filter((row) => row !== undefined);
+  const { rto, rpo, promises } = drill;
+  const rows = [
+    rto && fault && timeRow('time to recover', drill, rto, fault, axis, format),
+    rpo && fault && lossRow(rpo, fault, axis, format),
+    ...promises.map((promise) => timeRow(promised[promise.promise], drill, promise, beganOf(drill, promise), axis, format)),
+  ];
+  return rows.filter((row) => row !== undefined && row !== null);
 }
 
-function recoveryRow({ rto, ended }: ReportedDrill, fault: Instant, axis: Axis, format: Format): Row | undefined {
-  if (rto.notBeforeSeconds === null) return undefined;
-  const from = across(format, axis, fault);
-  const least = across(format, axis, fault.plus(Duration.seconds(rto.notBeforeSeconds)));
-  const most = across(format, axis, rto.notAfterSeconds === null ? ended : fault.plus(Duration.seconds(rto.notAfterSeconds)));
-  const limit = limitRow(rto.objectiveSeconds === null ? undefined : fault.plus(Duration.seconds(rto.objectiveSeconds)), axis, format);
-  return (middle) => html`${rowName('time to recover', middle)}${bar(`measure ${rto.verdict}`, from, least, middle, 13)}${bar(`measure open ${rto.verdict}`, least, most, middle, 13)}${limit(middle)}${beside(format, shortly(rto), from, most, middle)}`;
+const promised: Readonly<Record<PromiseName, string>> = { retrieval: 'time to retrieve', notice: 'time to notice' };
+
+/** What was measured from `began` on. */
+function timeRow(name: string, { ended }: ReportedDrill, measured: MeasuredObjective, began: Instant | undefined, axis: Axis, format: Format): Row | undefined {
+  const { notBeforeSeconds, notAfterSeconds, objectiveSeconds, verdict } = measured;
+  if (notBeforeSeconds === null || !began) return undefined;
+  const after = (seconds: number): Instant => began.plus(Duration.seconds(seconds));
+  const [least, most] = [after(notBeforeSeconds), notAfterSeconds === null ? ended : after(notAfterSeconds)];
+  const limit = limitRow(objectiveSeconds === null ? undefined : after(objectiveSeconds), axis, format);
+  const words = [shortly(measured), across(format, axis, began), across(format, axis, most)] as const;
+  return (middle) =>
+    html`${rowName(name, middle)}${barOver(`measure ${verdict}`, axis, format, began, least, middle)}${barOver(`measure open ${verdict}`, axis, format, least, most, middle)}${limit(middle)}${beside(format, ...words, middle)}`;
 }
 
-function lossRow({ rpo }: ReportedDrill, fault: Instant, axis: Axis, format: Format): Row | undefined {
+function lossRow(rpo: MeasuredObjective, fault: Instant, axis: Axis, format: Format): Row | undefined {
   if (rpo.notBeforeSeconds === null) return undefined;
   const to = across(format, axis, fault);
   const from = across(format, axis, fault.minus(Duration.seconds(rpo.notAfterSeconds ?? rpo.notBeforeSeconds)));
@@ -78,7 +90,7 @@ function phaseRow({ phase, entered, left }: ReportedDrill['phases'][number], end
   const words = until.since(entered).inWords() + (left ? '' : ', broken off');
   const begins = entered.isBefore(axis.from) ? chevron(from) : () => undefined;
   if (until.isBefore(axis.from)) return (middle) => html`${rowName(phase, middle)}${begins(middle)}${beside(format, `${words}, earlier`, from, from + 8, middle)}`;
-  return (middle) => html`${rowName(phase, middle)}${bar(`phase ${tints[phase]}`, from, to, middle, 13)}${begins(middle)}${beside(format, words, from, to, middle)}`;
+  return (middle) => html`${rowName(phase, middle)}${barOver(`phase ${tints[phase]}`, axis, format, entered, until, middle)}${begins(middle)}${beside(format, words, from, to, middle)}`;
 }
 
 /** The sign that something began before the picture does. */
@@ -90,5 +102,5 @@ function markRow({ mark, notBefore, notAfter }: ReportedDrill['marks'][number], 
   const [from, to] = [across(format, axis, notBefore), across(format, axis, notAfter)];
   const words = sayOffset(notAfter, axis.zero);
   return (middle) =>
-    html`${rowName(mark, middle)}<path class="whisker" d="M${from} ${round(middle - 4)}v8M${from} ${round(middle)}H${to}"/><path class="mark" d="M${to} ${round(middle - 5)}l5 5l-5 5l-5 -5z"/>${beside(format, words, from - 4, to + 4, middle)}`;
+    html`${rowName(nameOfMark(mark), middle)}<path class="whisker" d="M${from} ${round(middle - 4)}v8"/>${lineOver('whisker', axis, format, notBefore, notAfter, middle)}<path class="mark" d="M${to} ${round(middle - 5)}l5 5l-5 5l-5 -5z"/>${beside(format, words, from - 4, to + 4, middle)}`;
 }

@@ -2,7 +2,7 @@
 import type { Instant } from '../../../time/instant';
 import type { ReportedDrill } from '../../model';
 import { html, type Html } from '../html';
-import { faultOf, sayInstant, sayOffset } from '../say';
+import { faultOf, nameOfMark, sayInstant, sayOffset } from '../say';
 
 export function timelineTable(drill: ReportedDrill): Html {
   const zero = faultOf(drill);
@@ -29,6 +29,6 @@ function phaseRows({ phases, ended }: ReportedDrill, zero: Instant | undefined):
 function markRows({ marks }: ReportedDrill, zero: Instant | undefined): Row[] {
   return marks.map(({ mark, component, notBefore, notAfter }) => ({
     at: notAfter,
-    cells: html`<tr><th scope="row">mark: ${mark} (${component})</th><td>${sayInstant(notBefore)}</td><td>${sayInstant(notAfter)}</td><td class="number">${zero ? sayOffset(notAfter, zero) : ''}</td></tr>`,
+    cells: html`<tr><th scope="row">mark: ${nameOfMark(mark)} (${component})</th><td>${sayInstant(notBefore)}</td><td>${sayInstant(notAfter)}</td><td class="number">${zero ? sayOffset(notAfter, zero) : ''}</td></tr>`,
   }));
 }
