@@ -12,6 +12,7 @@ import { Journal } from './durable/journal';
 import { StateFolder } from './durable/state-folder';
 import { EventBuses } from './events/event-buses';
 import { eventsService } from './events/service';
+import { fisService } from './fis/service';
 import { Router } from './front/router';
 import { SigningKeys } from './front/signing-keys';
 import { Identities } from './iam/identities';
@@ -144,6 +145,7 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
     ['kms', kmsService(keys)],
     ['monitoring', cloudwatchService(metrics, alarms, access)],
     ['events', eventsService(buses, access)],
+    ['fis', fisService({ world, access, alarms, buses, s3 })],
     ['sns', snsService(world, topics, access)],
     ['rds', rdsService(world, access)],
     ['s3', s3Service(s3)],

@@ -47,6 +47,10 @@ export const timings = {
     most: Duration.seconds(5),
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html: typically seconds, sometimes a minute or longer',
   },
+  'fis.initiate': { least: Duration.seconds(1), most: Duration.seconds(3), source: 'assumed' },
+  'fis.run': { least: Duration.seconds(2), most: Duration.seconds(6), source: 'assumed, for looking up targets' },
+  'fis.halt': { least: Duration.seconds(1), most: Duration.seconds(1), source: 'public recordings of experiments: about a second after the alarm' },
+  'fis.stop': { least: Duration.seconds(1), most: Duration.seconds(30), source: 'public recordings of experiments: up to half a minute' },
 } as const satisfies Record<string, Timing>;
 
 export type TimingName = keyof typeof timings;

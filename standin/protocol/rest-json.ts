@@ -6,6 +6,7 @@ import { bindingsOf } from './members';
 import type { OperationModel, ServiceModel } from './model';
 import type { AnswerContext, Found, Protocol, RefusalContext } from './protocol';
 import { findByPath } from './rest-route';
+import { readUnshaped, writeUnshaped } from './unshaped';
 import { collect, pieces, type WireAnswer, type WireRequest } from './wire';
 
 // 7 is the schema language's number of epoch seconds, the default of JSON bodies.
@@ -22,7 +23,8 @@ function find(model: ServiceModel, request: WireRequest): Found {
 
 async function read(found: Found, request: WireRequest): Promise<object> {
   const schema = found.operation.input;
-  if (!schema || schema.isUnitSchema()) return {};
+  if (!schema) return readUnshaped(found, request);
+  if (schema.isUnitSchema()) return {};
   const input = readBindings(schema, found, request);
   const { payload, body } = bindingsOf(schema);
   if (payload?.schema.isBlobSchema()) input[payload.name] = payload.schema.isStreaming() ? pieces(request.body) : await collect(request.body);
@@ -48,7 +50,8 @@ function write(_model: ServiceModel, operation: OperationModel, output: object, 
   const status = context.answer.status ?? operation.route?.status ?? 200;
   const headers: Record<string, string> = { 'x-amzn-requestid': context.requestId, ...context.answer.headers };
   const schema = operation.output;
-  if (!schema || schema.isUnitSchema()) return { status, headers };
+  if (!schema) return { status, headers: { 'content-type': 'application/json', ...headers }, body: writeUnshaped(output) };
+  if (schema.isUnitSchema()) return { status, headers };
   const value = output as Record<string, unknown>;
   Object.assign(headers, writeHeaders(schema, value));
   const { payload, body } = bindingsOf(schema);

@@ -1,0 +1,260 @@
+/** Experiments from template to end, through the SDK's client. */
+import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+import { CloudWatchClient, PutMetricAlarmCommand, SetAlarmStateCommand } from '@aws-sdk/client-cloudwatch';
+import {
+  CreateExperimentTemplateCommand,
+  type CreateExperimentTemplateCommandInput,
+  DeleteExperimentTemplateCommand,
+  type Experiment,
+  FisClient,
+  GetActionCommand,
+  GetExperimentCommand,
+  GetExperimentTemplateCommand,
+  ListActionsCommand,
+  ListExperimentsCommand,
+  ListExperimentTemplatesCommand,
+  ListTagsForResourceCommand,
+  StartExperimentCommand,
+  StopExperimentCommand,
+  TagResourceCommand,
+  UntagResourceCommand,
+} from '@aws-sdk/client-fis';
+import { CreateRoleCommand, IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
+import { CreateBucketCommand, HeadObjectCommand, PutBucketReplicationCommand, PutBucketTaggingCommand, PutBucketVersioningCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { Duration } from '../../time/duration';
+import { type StandinUnderTest, standinUnderTest } from '../standin-under-test';
+
+const roleArn = 'arn:aws:iam::123456789012:role/chaos';
+const alarm = 'arn:aws:cloudwatch:us-east-1:123456789012:alarm:behind';
+
+const waiting: CreateExperimentTemplateCommandInput = {
+  clientToken: 'one',
+  description: 'waits',
+  roleArn,
+  stopConditions: [{ source: 'none' }],
+  actions: { wait: { actionId: 'aws:fis:wait', parameters: { duration: 'PT5M' } } },
+};
+
+const pausing: CreateExperimentTemplateCommandInput = {
+  ...waiting,
+  description: 'pauses replication',
+  stopConditions: [{ source: 'aws:cloudwatch:alarm', value: alarm }],
+  targets: { orders: { resourceType: 'aws:s3:bucket', resourceTags: { drill: 'yes' }, selectionMode: 'ALL' } },
+  actions: { pause: { actionId: 'aws:s3:bucket-pause-replication', parameters: { duration: 'PT1H', region: 'us-west-2' }, targets: { Buckets: 'orders' } } },
+};
+
+/** A role that FIS and S3 may take on, which may do everything. */
+async function withRole(standin: StandinUnderTest): Promise<FisClient> {
+  const iam = standin.client(IAMClient);
+  const trust = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: ['fis.amazonaws.com', 's3.amazonaws.com'] }, Action: 'sts:AssumeRole' }] };
+  await iam.send(new CreateRoleCommand({ RoleName: 'chaos', AssumeRolePolicyDocument: JSON.stringify(trust) }));
+  const everything = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
+  await iam.send(new PutRolePolicyCommand({ RoleName: 'chaos', PolicyName: 'all', PolicyDocument: JSON.stringify(everything) }));
+  return standin.client(FisClient);
+}
+
+/** A bucket that is replicated, and an alarm that is quiet. */
+async function replicated(standin: StandinUnderTest): Promise<S3Client> {
+  const [east, west] = [standin.client(S3Client), standin.client(S3Client, 'us-west-2')];
+  await east.send(new CreateBucketCommand({ Bucket: 'orders' }));
+  await west.send(new CreateBucketCommand({ Bucket: 'orders-copy', CreateBucketConfiguration: { LocationConstraint: 'us-west-2' } }));
+  for (const [client, Bucket] of [[east, 'orders'], [west, 'orders-copy']] as const) {
+    await client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+  }
+  await east.send(new PutBucketTaggingCommand({ Bucket: 'orders', Tagging: { TagSet: [{ Key: 'drill', Value: 'yes' }] } }));
+  const rule = { ID: 'all', Status: 'Enabled' as const, Priority: 1, Filter: { Prefix: '' }, DeleteMarkerReplication: { Status: 'Disabled' as const }, Destination: { Bucket: 'arn:aws:s3:::orders-copy' } };
+  await east.send(new PutBucketReplicationCommand({ Bucket: 'orders', ReplicationConfiguration: { Role: roleArn, Rules: [rule] } }));
+  const watch = { Namespace: 'Shop', MetricName: 'Lag', Statistic: 'Maximum', Period: 60, EvaluationPeriods: 1, Threshold: 5, ComparisonOperator: 'GreaterThanThreshold' } as const;
+  await standin.client(CloudWatchClient).send(new PutMetricAlarmCommand({ AlarmName: 'behind', TreatMissingData: 'ignore', ...watch }));
+  return east;
+}
+
+async function start(fis: FisClient, template: CreateExperimentTemplateCommandInput): Promise<string> {
+  const { experimentTemplate } = await fis.send(new CreateExperimentTemplateCommand(template));
+  const { experiment } = await fis.send(new StartExperimentCommand({ clientToken: 'go', experimentTemplateId: experimentTemplate?.id, tags: { run: '1' } }));
+  return experiment?.id ?? '';
+}
+
+async function look(fis: FisClient, id: string): Promise<Experiment> {
+  return (await fis.send(new GetExperimentCommand({ id }))).experiment ?? {};
+}
+
+test('an experiment passes through its states and ends when its actions have', async () => {
+  await using standin = await standinUnderTest();
+  const fis = await withRole(standin);
+  const id = await start(fis, { ...waiting, actions: { ...waiting.actions, then: { actionId: 'aws:fis:wait', parameters: { duration: 'PT2M' }, startAfter: ['wait'] } } });
+  const seen = new Set<string>();
+  for (let n = 0; n < 20; n++) {
+    seen.add((await look(fis, id)).state?.status ?? '');
+    await standin.pass(Duration.seconds(1));
+  }
+  assert.deepEqual([...seen], ['pending', 'initiating', 'running']);
+  const running = await look(fis, id);
+  assert.deepEqual([running.actions?.wait?.state?.status, running.actions?.then?.state?.status], ['running', 'pending']);
+  await standin.pass(Duration.minutes(8));
+  const { state, actions, endTime, startTime, tags } = await look(fis, id);
+  assert.deepEqual([state?.status, state?.reason, tags], ['completed', 'Experiment completed.', { run: '1' }]);
+  assert.equal(actions?.then?.state?.reason, 'Action was completed.');
+  assert.equal(actions?.then?.startTime?.getTime(), actions?.wait?.endTime?.getTime());
+  assert.ok(startTime && endTime && endTime.getTime() - startTime.getTime() >= 420_000);
+  assert.deepEqual(standin.faults, []);
+});
+
+describe('replication that is paused', () => {
+  const status = async (s3: S3Client, Key: string): Promise<unknown> => (await s3.send(new HeadObjectCommand({ Bucket: 'orders', Key }))).ReplicationStatus;
+
+  test('goes on when the experiment is stopped', async () => {
+    await using standin = await standinUnderTest();
+    const [fis, s3] = [await withRole(standin), await replicated(standin)];
+    const id = await start(fis, pausing);
+    await standin.pass(Duration.seconds(15));
+    await s3.send(new PutObjectCommand({ Bucket: 'orders', Key: 'a', Body: 'x' }));
+    await standin.pass(Duration.minutes(30));
+    assert.equal(await status(s3, 'a'), 'PENDING');
+    assert.equal((await fis.send(new StopExperimentCommand({ id }))).experiment?.state?.status, 'stopping');
+    await standin.pass(Duration.minutes(30));
+    const { state, actions } = await look(fis, id);
+    assert.deepEqual([state?.status, actions?.pause?.state?.status, await status(s3, 'a')], ['stopped', 'stopped', 'COMPLETED']);
+  });
+
+  test('goes on when its time is over', async () => {
+    await using standin = await standinUnderTest();
+    const [fis, s3] = [await withRole(standin), await replicated(standin)];
+    const id = await start(fis, pausing);
+    await standin.pass(Duration.seconds(15));
+    await s3.send(new PutObjectCommand({ Bucket: 'orders', Key: 'a', Body: 'x' }));
+    await standin.pass(Duration.hours(2));
+    assert.deepEqual([(await look(fis, id)).state?.status, await status(s3, 'a')], ['completed', 'COMPLETED']);
+  });
+
+  test('goes on when the alarm of a stop condition goes off', async () => {
+    await using standin = await standinUnderTest();
+    const [fis, s3] = [await withRole(standin), await replicated(standin)];
+    const id = await start(fis, pausing);
+    await standin.pass(Duration.seconds(15));
+    await s3.send(new PutObjectCommand({ Bucket: 'orders', Key: 'a', Body: 'x' }));
+    await standin.client(CloudWatchClient).send(new SetAlarmStateCommand({ AlarmName: 'behind', StateValue: 'ALARM', StateReason: 'a drill' }));
+    await standin.pass(Duration.minutes(20));
+    const { state } = await look(fis, id);
+    assert.deepEqual([state?.status, state?.reason, await status(s3, 'a')], ['stopped', 'Experiment halted by stop condition.', 'COMPLETED']);
+  });
+
+  test('goes on after a restart, too', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'muster-fis-'));
+    try {
+      let id: string;
+      {
+        await using standin = await standinUnderTest(directory);
+        const [fis, s3] = [await withRole(standin), await replicated(standin)];
+        id = await start(fis, pausing);
+        await standin.pass(Duration.seconds(15));
+        await s3.send(new PutObjectCommand({ Bucket: 'orders', Key: 'a', Body: 'x' }));
+      }
+      await using standin = await standinUnderTest(directory);
+      const [fis, s3] = [standin.client(FisClient), standin.client(S3Client)];
+      assert.deepEqual([(await look(fis, id)).state?.status, await status(s3, 'a')], ['running', 'PENDING']);
+      await standin.pass(Duration.hours(2));
+      assert.deepEqual([(await look(fis, id)).state?.status, await status(s3, 'a')], ['completed', 'COMPLETED']);
+    } finally {
+      await rm(directory, { recursive: true });
+    }
+  });
+});
+
+describe('an experiment', () => {
+  test('fails where its role does not trust FIS', async () => {
+    await using standin = await standinUnderTest();
+    const fis = standin.client(FisClient);
+    const id = await start(fis, waiting);
+    await standin.pass(Duration.minutes(1));
+    const { state, actions } = await look(fis, id);
+    assert.deepEqual([state?.status, actions?.wait?.state?.status], ['failed', 'cancelled']);
+    assert.match(state?.reason ?? '', /^Unable to assume the role/);
+  });
+
+  test('fails where a target comes to nothing, or skips what would have hit it', async () => {
+    await using standin = await standinUnderTest();
+    const fis = await withRole(standin);
+    await replicated(standin);
+    const nothing = { ...pausing, targets: { orders: { ...pausing.targets?.orders, resourceType: 'aws:s3:bucket', selectionMode: 'ALL', resourceTags: { drill: 'no' } } } };
+    const failed = await start(fis, nothing);
+    await standin.pass(Duration.minutes(1));
+    const { state } = await look(fis, failed);
+    assert.deepEqual([state?.status, state?.reason], ['failed', 'Target resolution returned empty set.']);
+    const { experimentTemplate } = await fis.send(new CreateExperimentTemplateCommand({ ...nothing, clientToken: 'two', experimentOptions: { emptyTargetResolutionMode: 'skip' } } as CreateExperimentTemplateCommandInput));
+    const { experiment } = await fis.send(new StartExperimentCommand({ clientToken: 'go on', experimentTemplateId: experimentTemplate?.id }));
+    await standin.pass(Duration.minutes(1));
+    const skipped = await look(fis, experiment?.id ?? '');
+    assert.deepEqual([skipped.state?.status, skipped.actions?.pause?.state?.status], ['completed', 'skipped']);
+  });
+
+  test('is halted at once where the alarm is off already, and started once for one token', async () => {
+    await using standin = await standinUnderTest();
+    const fis = await withRole(standin);
+    await replicated(standin);
+    await standin.client(CloudWatchClient).send(new SetAlarmStateCommand({ AlarmName: 'behind', StateValue: 'ALARM', StateReason: 'a drill' }));
+    const id = await start(fis, pausing);
+    assert.equal(await start(fis, pausing), id);
+    await standin.pass(Duration.minutes(1));
+    assert.equal((await look(fis, id)).state?.status, 'stopped');
+    await assert.rejects(fis.send(new StopExperimentCommand({ id })), { name: 'ValidationException' });
+    await assert.rejects(fis.send(new StartExperimentCommand({ clientToken: 'go', experimentTemplateId: 'EXTother' })), { name: 'ConflictException' });
+  });
+
+  test('is one of five at most', async () => {
+    await using standin = await standinUnderTest();
+    const fis = await withRole(standin);
+    const { experimentTemplate } = await fis.send(new CreateExperimentTemplateCommand(waiting));
+    const go = (clientToken: string): Promise<unknown> => fis.send(new StartExperimentCommand({ clientToken, experimentTemplateId: experimentTemplate?.id }));
+    for (const token of ['1', '2', '3', '4', '5']) await go(token);
+    await assert.rejects(go('6'), { name: 'ServiceQuotaExceededException' });
+    assert.equal((await fis.send(new ListExperimentsCommand({ maxResults: 3 }))).experiments?.length, 3);
+  });
+});
+
+test('templates and actions are told as they are, and tagged', async () => {
+  await using standin = await standinUnderTest();
+  const fis = standin.client(FisClient);
+  const { experimentTemplate } = await fis.send(new CreateExperimentTemplateCommand({ ...waiting, tags: { team: 'shop' } }));
+  const id = experimentTemplate?.id;
+  const told = (await fis.send(new GetExperimentTemplateCommand({ id }))).experimentTemplate;
+  assert.deepEqual([told?.description, told?.actions?.wait?.parameters, told?.stopConditions, told?.creationTime], ['waits', { duration: 'PT5M' }, [{ source: 'none' }], standin.clock.now().toDate()]);
+  const resourceArn = `arn:aws:fis:us-east-1:123456789012:experiment-template/${id}`;
+  await fis.send(new TagResourceCommand({ resourceArn, tags: { tier: '1', kind: 'a' } }));
+  await fis.send(new UntagResourceCommand({ resourceArn, tagKeys: ['team', 'kind'] }));
+  assert.deepEqual((await fis.send(new ListTagsForResourceCommand({ resourceArn }))).tags, { tier: '1' });
+  assert.deepEqual((await fis.send(new ListExperimentTemplatesCommand({}))).experimentTemplates?.map(({ tags }) => tags), [{ tier: '1' }]);
+  assert.deepEqual((await fis.send(new ListActionsCommand({}))).actions?.map((action) => action.id), ['aws:s3:bucket-pause-replication', 'aws:fis:wait']);
+  assert.deepEqual((await fis.send(new GetActionCommand({ id: 'aws:s3:bucket-pause-replication' }))).action?.targets, { Buckets: { resourceType: 'aws:s3:bucket' } });
+  await fis.send(new DeleteExperimentTemplateCommand({ id }));
+  await assert.rejects(fis.send(new GetExperimentTemplateCommand({ id })), { name: 'ResourceNotFoundException' });
+  assert.deepEqual(standin.faults, []);
+});
+
+describe('a template is refused', () => {
+  const rows: [string, Partial<CreateExperimentTemplateCommandInput>, RegExp][] = [
+    ['with an action that is not served', { actions: { a: { actionId: 'aws:ec2:stop-instances' } } }, /aws:s3:bucket-pause-replication and aws:fis:wait/],
+    ['without an action', { actions: {} }, /at least one action/],
+    ['without a stop condition', { stopConditions: [] }, /at least one stop condition/],
+    ['with an alarm that is not there', { stopConditions: [{ source: 'aws:cloudwatch:alarm', value: alarm }] }, /does not exist/],
+    ['with an unknown parameter', { actions: { a: { actionId: 'aws:fis:wait', parameters: { duration: 'PT1M', speed: '1' } } } }, /Unexpected parameter "speed" found in action "a"/],
+    ['without a parameter', { actions: { a: { actionId: 'aws:fis:wait' } } }, /Missing required parameter "duration"/],
+    ['with an action that lasts too long', { actions: { a: { actionId: 'aws:fis:wait', parameters: { duration: 'P2D' } } } }, /between PT1M and PT12H/],
+    ['with a target that the action has not', { targets: pausing.targets, actions: { a: { actionId: 'aws:fis:wait', parameters: { duration: 'PT1M' }, targets: { Buckets: 'orders' } } } }, /Unexpected target "Buckets" found in action "a"\./],
+    ['with a target that nobody uses', { targets: pausing.targets }, /not used/],
+    ['with actions that wait for each other', { actions: Object.fromEntries([['a', 'b'], ['b', 'a']].map(([name, before]) => [name, { actionId: 'aws:fis:wait', parameters: { duration: 'PT1M' }, startAfter: [before ?? ''] }])) }, /waits for itself/],
+    ['with a selection that is none', { ...pausing, stopConditions: waiting.stopConditions, targets: { orders: { resourceType: 'aws:s3:bucket', resourceTags: { a: 'b' }, selectionMode: 'COUNT(0)' } } }, /selection mode/],
+    ['with both ARNs and tags', { ...pausing, stopConditions: waiting.stopConditions, targets: { orders: { resourceType: 'aws:s3:bucket', resourceTags: { a: 'b' }, resourceArns: ['arn:aws:s3:::b'], selectionMode: 'ALL' } } }, /either/],
+  ];
+  for (const [name, change, message] of rows) {
+    test(name, async () => {
+      await using standin = await standinUnderTest();
+      await assert.rejects(standin.client(FisClient).send(new CreateExperimentTemplateCommand({ ...waiting, ...change })), { name: 'ValidationException', message });
+      assert.deepEqual(standin.faults, []);
+    });
+  }
+});
