@@ -15,6 +15,8 @@ export interface Alarm {
   threshold: number;
   period: Duration;
   periods: number;
+  /** What data that does not come counts as. */
+  missingData: 'breaching' | 'notBreaching';
   tags: Readonly<Record<string, string>>;
 }
 
@@ -34,7 +36,7 @@ export class Alarms {
     this.#call = call;
   }
 
-  /** Creates the alarm, or changes it. Data that does not come counts as bad: what says nothing may be broken. */
+  /** Creates the alarm, or changes it. */
   async put(alarm: Alarm): Promise<void> {
     const input: sdk.PutMetricAlarmCommandInput = {
       AlarmName: alarm.name,
@@ -47,7 +49,7 @@ export class Alarms {
       Threshold: alarm.threshold,
       Period: alarm.period.seconds,
       EvaluationPeriods: alarm.periods,
-      TreatMissingData: 'breaching',
+      TreatMissingData: alarm.missingData,
       Tags: Object.entries(alarm.tags).map(([Key, Value]) => ({ Key, Value })),
     };
     await this.#ask('PutMetricAlarm', input, () => this.#client.send(new sdk.PutMetricAlarmCommand(input)));

@@ -31,9 +31,9 @@ export interface BucketResource extends BucketPlace {
 
 /** The bucket that follows another one, and what watches over it. */
 export interface ReplicaResource extends BucketPlace {
-  /** The alarm that goes off when it no longer follows, in the region of the bucket that it follows. */
+  /** The alarm that goes off when it no longer follows, in the replica's region. */
   lagAlarm: string;
-  /** The alarm that stops an experiment on the replication. */
+  /** The alarm that stops an experiment on the replication, in the region of the bucket. */
   stopAlarm: string;
   /** ARN of the role that FIS takes on in such an experiment. */
   faultRole: string;

@@ -2,9 +2,13 @@
 import { availableParallelism } from 'node:os';
 import { book, dayOfWitnesses } from './drills';
 import type { Row } from './row';
-import { objects, startUp } from './standin';
+import { dailyWork } from './s3/daily-work';
+import { largeObject } from './s3/large-object';
+import { listings } from './s3/listings';
+import { objects } from './s3/objects';
+import { startUp } from './start-up';
 
-const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = { 'start-up': startUp, objects, book, day: dayOfWitnesses };
+const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = { 'start-up': startUp, objects, 'large-object': largeObject, listings, 'daily-work': dailyWork, book, day: dayOfWitnesses };
 
 void main(process.argv.slice(2));
 

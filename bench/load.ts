@@ -1,10 +1,10 @@
 /** How many requests a second a server answers. */
 import { Agent, request } from 'node:http';
-import type { SignedRequest } from './signed-requests';
+import type { SignedRequest } from './s3/signed-requests';
 
-const CONNECTIONS = 8;
+const CONNECTIONS = 16;
 
-/** Sends `requests` over and over for so long, on eight connections. Throws Error at the first answer that is not 200. */
+/** Sends `requests` over and over for so long, on sixteen connections. Throws Error at the first answer that is not 200. */
 export async function requestsPerSecond(endpoint: string, requests: readonly SignedRequest[], milliseconds: number): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const begun = performance.now();

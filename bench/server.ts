@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 
 export interface Server {
   endpoint: string;
+  pid: number;
   /** From the start of the process to its first answered request. */
   firstAnswerMilliseconds: number;
   stop(): Promise<void>;
@@ -25,6 +26,7 @@ export async function startServer(args: readonly string[], path: string): Promis
   await (await fetch(endpoint + path)).arrayBuffer();
   return {
     endpoint,
+    pid: child.pid ?? 0,
     firstAnswerMilliseconds: performance.now() - begun,
     stop: async () => {
       child.kill('SIGTERM');

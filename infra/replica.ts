@@ -21,7 +21,7 @@ export async function provisionReplica(ground: Ground, promise: ReplicaPromise, 
     service: 's3.amazonaws.com',
     allow: [
       { actions: ['s3:GetReplicationConfiguration', 's3:ListBucket'], resources: [arnOf(place)] },
-      { actions: ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging'], resources: [`${arnOf(place)}/*`] },
+      { actions: ['s3:GetObjectVersionForReplication', 's3:GetObjectVersionAcl', 's3:GetObjectVersionTagging', 's3:GetObjectRetention', 's3:GetObjectLegalHold'], resources: [`${arnOf(place)}/*`] },
       { actions: ['s3:ReplicateObject', 's3:ReplicateDelete', 's3:ReplicateTags'], resources: [`${arnOf(replica)}/*`] },
     ],
     tags,

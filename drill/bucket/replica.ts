@@ -40,7 +40,7 @@ export class BucketReplica implements Replica {
   /** Good while the alarm on the replication says that it follows; null while it cannot tell. */
   async alarmIsQuiet(): Promise<Seen> {
     const { lagAlarm } = this.#resource;
-    const alarm = await this.#bucket.services.alarms(this.#bucket.resource.region).state(lagAlarm);
+    const alarm = await this.#bucket.services.alarms(this.#resource.region).state(lagAlarm);
     if (!alarm) return { good: null, saw: `there is no alarm ${lagAlarm}` };
     return { good: alarm.state === 'INSUFFICIENT_DATA' ? null : alarm.state === 'OK', saw: `${alarm.state}: ${alarm.reason}` };
   }

@@ -2,8 +2,8 @@
 Feature: A stopped replication that nobody notices is found out
   The copy no longer follows, and what should say so says that all is well.
 
-  @mischief:silent-metrics
-  Scenario: Metrics that stay quiet while replication is paused
+  @mischief:calm-metrics
+  Scenario: Metrics that stay calm while replication is paused
     Given "invoices" is protected as the plan says
     And "invoices" takes a numbered write every 1 minute
     And "invoices" has been healthy for 30 minutes

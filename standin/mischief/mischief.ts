@@ -8,7 +8,7 @@ export const mischiefs = {
   'ignored-lock': 'a locked version is removed all the same',
   'ignored-damage': 'damaging statements and overwrites are acknowledged and change nothing',
   'stalled-replication': 'S3 replication takes hours instead of seconds',
-  'silent-metrics': 'S3 reports no replication metrics',
+  'calm-metrics': 'S3 reports that replication is never behind, whatever waits',
 } as const;
 
 export type Mischief = keyof typeof mischiefs;

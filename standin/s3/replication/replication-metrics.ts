@@ -26,7 +26,7 @@ export class ReplicationMetrics {
   watch(bucket: Bucket): void {
     const isNew = !this.#watched.delete(bucket);
     const rules = reportedRules(bucket);
-    if (!rules.length || this.state.world.mischief.has('silent-metrics')) return;
+    if (!rules.length) return;
     this.#watched.add(bucket);
     // What happened while nobody counted is not reported afterwards.
     if (isNew) for (const rule of rules) this.backlog.flow(bucket, rule.ID ?? '', destinationOf(rule)).takeTally();
@@ -62,10 +62,11 @@ export class ReplicationMetrics {
     const region = this.state.buckets.get(flow.destination)?.origin.region;
     // These are reported, as zeros, also while nothing is replicated, and no longer once their bucket is gone.
     if (region !== undefined) {
-      const latency = Duration.max(slowest, oldestAge(flow, now));
+      const isCalm = this.state.world.mischief.has('calm-metrics');
+      const latency = isCalm ? slowest : Duration.max(slowest, oldestAge(flow, now));
       this.#put(source, rule, region, 'ReplicationLatency', latency.seconds, 'Seconds');
-      this.#put(source, rule, region, 'BytesPendingReplication', flow.bytes, 'Bytes');
-      this.#put(source, rule, region, 'OperationsPendingReplication', flow.pending.size, 'Count');
+      this.#put(source, rule, region, 'BytesPendingReplication', isCalm ? 0 : flow.bytes, 'Bytes');
+      this.#put(source, rule, region, 'OperationsPendingReplication', isCalm ? 0 : flow.pending.size, 'Count');
     }
     // This one is reported where the source is, and only where something has been tried.
     if (settled) this.#put(source, rule, source.origin.region, 'OperationsFailedReplication', failed, 'Count');

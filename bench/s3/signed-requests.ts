@@ -1,6 +1,6 @@
 /** S3 requests as the SDK itself would send them, signed beforehand, so that a load of them costs the sender almost nothing. */
 import { Readable } from 'node:stream';
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, GetObjectCommand, type ListObjectVersionsCommand, PutObjectCommand, S3Client, type S3ClientConfig } from '@aws-sdk/client-s3';
 import { type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 
 export interface SignedRequest {
@@ -35,4 +35,13 @@ function kept(request: HttpRequest, signed: SignedRequest[]): { response: HttpRe
   const path = query ? `${request.path}?${query}` : request.path;
   signed.push({ method: request.method, path, headers: request.headers, body: request.body as Uint8Array | undefined });
   return { response: new HttpResponse({ statusCode: 200, headers: {}, body: Readable.from([]) }) };
+}
+
+/** One request of any other kind, signed for the bucket's region of the caller. */
+export async function signedLike(endpoint: string, command: ListObjectVersionsCommand): Promise<SignedRequest[]> {
+  const signed: SignedRequest[] = [];
+  const requestHandler = { handle: (request: HttpRequest) => Promise.resolve(kept(request, signed)) };
+  const client = new S3Client({ endpoint, region: 'us-east-1', forcePathStyle: true, credentials: { accessKeyId: 'muster', secretAccessKey: 'muster' }, requestHandler });
+  await client.send(command).catch(() => undefined);
+  return signed;
 }
