@@ -63,3 +63,17 @@ export function fault(protocol: ProtocolName): AwsError {
   const code = protocol === 'rest-xml' || protocol === 'ec2-query' ? 'InternalError' : 'InternalFailure';
   return new AwsError(code, 'We encountered an internal error. Please try again.', { status: 500 });
 }
+
+/** A key that is not there, any more or for the time being; this and the two below are in S3's words, which `inWordsOf` translates. */
+export function unknownKey(accessKeyId: string): AwsError {
+  const fields = { AWSAccessKeyId: accessKeyId };
+  return new AwsError('InvalidAccessKeyId', 'The AWS Access Key Id you provided does not exist in our records.', { status: 403, fields });
+}
+
+export function wrongToken(token: string): AwsError {
+  return new AwsError('InvalidToken', 'The provided token is malformed or otherwise invalid.', { fields: { 'Token-0': token } });
+}
+
+export function expiredToken(token: string): AwsError {
+  return new AwsError('ExpiredToken', 'The provided token has expired.', { fields: { 'Token-0': token } });
+}

@@ -7,7 +7,7 @@ import type { Caller } from '../service';
 import type { Session, Sessions } from '../sts/sessions';
 import { rootAccount } from '../world';
 import type { Authorization } from './authorization';
-import { expiredToken, unknownKey, wrongToken } from './key-refusals';
+import { expiredToken, unknownKey, wrongToken } from './denials';
 
 /** Who holds a key, and what it signs with. */
 export interface Holder {
