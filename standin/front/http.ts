@@ -9,6 +9,7 @@ import type { Body, WireAnswer, WireRequest } from '../protocol/wire';
 import type { ClockDriver } from './clock-driver';
 import { answerControl, isControl } from './control';
 import { pace } from './paced';
+import { answerUnreadable, incompleteBody } from './unreadable';
 
 export interface ListenOptions {
   /** Any free one when not given. */
@@ -41,13 +42,16 @@ const wall = new WallClock();
 export async function serve(served: Served, options: ListenOptions): Promise<Listening> {
   const listener = (incoming: IncomingMessage, outgoing: ServerResponse): void => {
     answer(served, incoming, outgoing).catch((error: unknown) => {
-      served.onFault(error, 'an answer over HTTP');
+      // Who has gone away gets no answer, and that is no fault of this side.
+      if (!incoming.socket.destroyed) served.onFault(error, 'an answer over HTTP');
       outgoing.destroy();
     });
   };
   const server = createServer({ keepAliveTimeout: 65_000, requestTimeout: 0 }, listener);
   // Otherwise the server itself would ask for every body, also for one that is turned away.
   server.on('checkContinue', listener);
+  server.on('checkExpectation', listener);
+  answerUnreadable(server, (error) => served.current().router.refuseUnread(error));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(options.port ?? 0, '127.0.0.1', resolve);
@@ -77,10 +81,25 @@ async function answer(served: Served, incoming: IncomingMessage, outgoing: Serve
 }
 
 async function wireRequestOf(incoming: IncomingMessage, outgoing: ServerResponse): Promise<WireRequest> {
-  const [path = '/', query] = (incoming.url ?? '/').split(/\?(.*)/s);
+  const [path = '/', query] = targetOf(incoming).split(/\?(.*)/s);
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(incoming.headers)) headers[name] = Array.isArray(value) ? value.join(',') : (value ?? '');
+  for (const [name, value] of Object.entries(incoming.headers)) headers[name] = textOf(Array.isArray(value) ? value.join(',') : (value ?? ''));
   return { method: incoming.method ?? 'GET', host: headers.host ?? '', path, query: new URLSearchParams(query), headers, body: isAwaited(incoming) ? askedFor(incoming, outgoing) : await bodyOf(incoming, headers) };
+}
+
+/** Node.js takes each byte of a header for a character; clients send UTF-8. What is none is left as it is. */
+function textOf(header: string): string {
+  // eslint-disable-next-line no-control-regex -- what is plain ASCII is nearly every header, and costs nothing to leave alone
+  if (/^[\x00-\x7f]*$/.test(header)) return header;
+  const bytes = Buffer.from(header, 'latin1');
+  const text = bytes.toString('utf8');
+  return Buffer.from(text, 'utf8').equals(bytes) ? text : header;
+}
+
+/** The path and query that are asked for, also where they stand behind a scheme and a host; raw bytes in them are encoded as they should have been. */
+function targetOf({ url = '/' }: IncomingMessage): string {
+  const target = url.replace(/^https?:\/\/[^/?]*/i, '').replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+  return target.startsWith('?') || target === '' ? `/${target}` : target;
 }
 
 /** Whether the caller sends its body only when it is told to go on. */
@@ -91,27 +110,36 @@ function isAwaited({ headers }: IncomingMessage): boolean {
 /** Has the caller go on once the body is read. */
 async function* askedFor(incoming: IncomingMessage, outgoing: ServerResponse): AsyncGenerator<Uint8Array> {
   outgoing.writeContinue();
-  yield* incoming as AsyncIterable<Uint8Array>;
+  yield* piecesOf(incoming);
+}
+
+async function* piecesOf(incoming: IncomingMessage): AsyncGenerator<Uint8Array> {
+  try {
+    yield* incoming as AsyncIterable<Uint8Array>;
+  } catch {
+    // Reading a request fails only where its caller goes away in the middle of it.
+    throw incompleteBody();
+  }
 }
 
 /** Small bodies are taken in at once, which is far cheaper than iterating over them. */
 async function bodyOf(incoming: IncomingMessage, headers: Record<string, string>): Promise<Body> {
-  if (headers['transfer-encoding'] !== undefined) return incoming;
+  if (headers['transfer-encoding'] !== undefined) return piecesOf(incoming);
   const length = Number(headers['content-length'] ?? 0);
   if (length === 0) return new Uint8Array();
-  return length <= smallBody ? wholeBody(incoming) : incoming;
+  return length <= smallBody ? wholeBody(incoming) : piecesOf(incoming);
 }
 
 function wholeBody(incoming: IncomingMessage): Promise<Uint8Array> {
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
-    const goneAway = (): void => reject(new Error('the caller went away in the middle of its request'));
+    const goneAway = (): void => reject(incompleteBody());
     incoming.on('data', (piece: Buffer) => pieces.push(piece));
     incoming.once('end', () => {
       incoming.off('close', goneAway);
       resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces));
     });
-    incoming.once('error', reject);
+    incoming.once('error', goneAway);
     incoming.once('close', goneAway);
   });
 }

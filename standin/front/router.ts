@@ -50,6 +50,12 @@ export class Router {
     return request.headers.origin === undefined ? answer : sharedWith(this.#options.services.get(serviceOfUnsigned(request)), request, answer);
   }
 
+  /** Refuses, in S3's words, what could not be read as a request. */
+  refuseUnread(error: AwsError): WireAnswer {
+    this.#requests += 1;
+    return protocols['rest-xml'].refuse(error, { ...this.#idsOf(this.#requests, 's3'), method: 'GET', model: undefined });
+  }
+
   async #answer(request: WireRequest, judgedAt: Instant): Promise<WireAnswer> {
     let service = serviceOfUnsigned(request);
     let operation = 'a request';
