@@ -46,9 +46,14 @@ export function writeHeaders(output: NormalizedSchema, value: Record<string, unk
     headers[header] = String(toText.flush());
   }
   for (const { name, prefix } of bindings.prefixes) {
-    for (const [key, text] of Object.entries((value[name] ?? {}) as Record<string, string>)) headers[prefix + key.toLowerCase()] = text;
+    for (const [key, text] of Object.entries((value[name] ?? {}) as Record<string, string>)) headers[prefix + key.toLowerCase()] = plainHeader(text);
   }
   return headers;
+}
+
+/** A header is ASCII; what is not travels as RFC 2047 has it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html */
+function plainHeader(text: string): string {
+  return /^[\t\x20-\x7e]*$/.test(text) ? text : `=?UTF-8?B?${Buffer.from(text, 'utf8').toString('base64')}?=`;
 }
 
 function scalar(schema: NormalizedSchema, text: string, name: string): unknown {

@@ -7,7 +7,7 @@ import type { S3State } from '../state';
 import { isReading } from './actions';
 import type { Asked } from './asked';
 import { contextOf } from './conditions';
-import { isOwnersRoot, may, must, type Wish } from './decide';
+import { isEnforced, isOwnersRoot, may, must, type Wish } from './decide';
 import { hasHeaderGrants } from './acl/grants';
 import { wishesOf } from './wishes';
 
@@ -24,7 +24,9 @@ export function authorizer(state: S3State): NonNullable<Service['authorize']> {
     if (!bucket || (isOwnersRoot(call.caller, bucket) && asked.CopySource === undefined)) return;
     if (repairs.has(operation) && call.caller.kind === 'root' && call.caller.accountId === bucket.origin.accountId) return;
     const wishes = wishesOf(state, operation, asked, bucket);
-    for (const wish of wishes) must(state, call, wish, () => contextOf(call, asked, wish));
+    for (const wish of wishes) {
+      if (!isMissingFromAclBucket(state, call, wish)) must(state, call, wish, () => contextOf(call, asked, wish));
+    }
     if (repairs.has(operation)) checkOwnAccount(call, bucket);
     mustKnowOfMissing(state, operation, asked, { call, wishes });
   };
@@ -55,6 +57,12 @@ function checkOwnAccount({ caller, http }: Call, bucket: Bucket): void {
   if (caller.accountId === bucket.origin.accountId) return;
   const fields = { Method: http.method, ResourceType: 'BUCKETPOLICY' };
   throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', { status: 405, fields });
+}
+
+/** An object that is not there has no ACL that could let anybody in: whom its bucket's lets list it hears that it is missing. */
+function isMissingFromAclBucket(state: S3State, call: Call, { bucket, key, version, action }: Wish): boolean {
+  if (key === undefined || version?.kind === 'object' || isEnforced(bucket) || (action !== 's3:GetObject' && action !== 's3:GetObjectVersion')) return false;
+  return may(state, call, { action: 's3:ListBucket', bucket });
 }
 
 /** Who may not list a bucket is not told what is not in it: 403 where others are answered 404. */

@@ -44,8 +44,6 @@ function ofRequest({ http, caller, region, operation }: Call): Values {
     's3:x-amz-storage-class': headers['x-amz-storage-class'],
     's3:x-amz-website-redirect-location': headers['x-amz-website-redirect-location'],
     's3:x-amz-object-ownership': headers['x-amz-object-ownership'],
-    's3:if-match': headers['if-match'],
-    's3:if-none-match': headers['if-none-match'],
   };
 }
 
@@ -55,6 +53,8 @@ function ofInput(asked: Asked): Values {
     's3:delimiter': asked.Delimiter,
     's3:max-keys': asked.MaxKeys === undefined ? undefined : String(asked.MaxKeys),
     's3:versionid': asked.VersionId,
+    's3:if-match': asked.IfMatch,
+    's3:if-none-match': asked.IfNoneMatch,
     's3:locationconstraint': asked.CreateBucketConfiguration?.LocationConstraint,
     's3:object-lock-mode': asked.ObjectLockMode,
     's3:object-lock-retain-until-date': asked.ObjectLockRetainUntilDate?.toISOString(),

@@ -19,6 +19,8 @@ export interface Wish {
   key?: string;
   /** The version that it concerns, where there is one. */
   version?: Version;
+  /** Whether it is about an object that is still to be: who may write it may say by ACL whom else to let in. */
+  isMaking?: boolean;
 }
 
 export function arnOf({ bucket, key }: Pick<Wish, 'bucket' | 'key'>): string {
@@ -58,13 +60,19 @@ function questionOf(state: S3State, { caller }: Call, wish: Wish, context: (() =
 }
 
 function resourcePolicyOf(state: S3State, caller: Caller, wish: Wish): ResourcePolicy {
-  const { bucket, version, action } = wish;
-  const owner = aclOf(action) === 'object' ? ownerOf(bucket, version) : bucket.origin.accountId;
+  const { bucket } = wish;
+  const owner = ownerConcerned(caller, wish);
   const written = writtenPolicy(state, caller, bucket, owner);
   const grants = grantStatements(state, caller, wish);
   // A document that is handed on as it is need not be made ready again.
   const document = grants.length === 0 ? written : { ...written, Statement: [...(written?.Statement ?? []), ...grants] };
   return { accountId: owner, document };
+}
+
+/** Whose account has a say: of an object that is still to be and will be its writer's, the writer's. */
+function ownerConcerned(caller: Caller, { bucket, version, action, isMaking }: Wish): string {
+  if (aclOf(action) !== 'object') return bucket.origin.accountId;
+  return isMaking && !isEnforced(bucket) ? caller.accountId : ownerOf(bucket, version);
 }
 
 /** What a policy allows does not reach objects that others own, nor other accounts where a public one is to be restricted. */
@@ -76,11 +84,12 @@ function writtenPolicy(state: S3State, caller: Caller, bucket: Bucket, owner: st
   return owner !== bucket.origin.accountId || isRestricted ? policy.denials : policy.document;
 }
 
-function grantStatements(state: S3State, caller: Caller, { bucket, version, action }: Wish): PolicyStatement[] {
-  const acl = aclOf(action);
+function grantStatements(state: S3State, caller: Caller, { bucket, version, action, isMaking }: Wish): PolicyStatement[] {
+  const granted = isMaking && action === 's3:PutObjectAcl' ? 's3:PutObject' : action;
+  const acl = aclOf(granted);
   if (acl === undefined || isEnforced(bucket)) return [];
   const grants = acl === 'bucket' ? bucket.settings.acl : version?.kind === 'object' ? version.acl?.grants : undefined;
   const all = grants ?? ownersGrants(state.users, bucket.origin.accountId);
   const counted = bucket.settings.publicAccessBlock?.IgnorePublicAcls === true ? all.filter((grant) => !isPublicGrant(grant)) : all;
-  return aclStatements(state.users, counted, caller, action);
+  return aclStatements(state.users, counted, caller, granted).map((statement) => ({ ...statement, Action: action }));
 }

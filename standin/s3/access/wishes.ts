@@ -11,6 +11,9 @@ import { hasHeaderGrants } from './acl/grants';
 /** Operations whose requests describe a new object. */
 const making = new Set(['PutObject', 'CopyObject', 'CreateMultipartUpload']);
 
+/** Changes that can be held to an ETag, for which one must be able to read it: https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-requests.html */
+const comparing = new Set(['PutObject', 'CompleteMultipartUpload', 'CopyObject', 'DeleteObject']);
+
 /** What an operation wants of the bucket that it names. A batch of deletions is asked about one by one, when it is done. */
 export function wishesOf(state: S3State, operation: string, asked: Asked, bucket: Bucket): Wish[] {
   const { Key: key } = asked;
@@ -18,7 +21,8 @@ export function wishesOf(state: S3State, operation: string, asked: Asked, bucket
   if (key === undefined) return [{ action: bucketAction(operation), bucket }];
   const version = versionOf(bucket, key, asked.VersionId);
   const wishes = objectActions(operation, asked.VersionId !== undefined).map((action) => ({ action, bucket, key, version }));
-  const more = making.has(operation) ? whatElseIsAsked(asked).map((action) => ({ action, bucket, key, version })) : [];
+  if (comparing.has(operation) && asked.IfMatch !== undefined && asked.IfMatch !== '*') wishes.push({ action: 's3:GetObject', bucket, key, version });
+  const more = making.has(operation) ? whatElseIsAsked(asked).map((action) => ({ action, bucket, key, version, isMaking: true })) : [];
   return [...wishes, ...more, ...sourceWishes(state, operation, asked, { bucket, key })];
 }
 

@@ -27,8 +27,9 @@ export function createBucket(state: S3State): Handler {
     const tags = validTags(input.CreateBucketConfiguration?.Tags, 50);
     const existing = state.buckets.get(name);
     if (existing && existing.origin.accountId !== accountId) throw alreadyExists(name);
-    // In us-east-1 alone, creating one's own bucket once more succeeds and changes nothing.
+    // In us-east-1 alone, creating one's own bucket once more succeeds; it changes nothing but the ACL, which is as if it were new.
     if (existing && (existing.origin.region !== classic || call.region !== classic)) throw alreadyYours(name);
+    if (existing && existing.settings.acl !== undefined) existing.configure({ acl });
     if (!existing) state.createBucket(name, call.region, accountId).configure({ tags, ownership, acl, ...(input.ObjectLockEnabledForBucket && { versioning: 'Enabled', objectLock: {} }) });
     const location = call.region === classic ? `/${name}` : `http://${name}.s3.amazonaws.com/`;
     return { Location: location, BucketArn: `arn:aws:s3:::${name}` };

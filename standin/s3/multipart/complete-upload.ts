@@ -12,7 +12,8 @@ import { conditionalConflict, invalidRequest } from '../errors';
 import type { ObjectVersion } from '../keys/version';
 import { expirationMembers } from '../lifecycle/expiration-members';
 import { quoted } from '../objects/etag';
-import { shownId } from '../objects/find-version';
+import { writtenId } from '../objects/find-version';
+import { checkedKey } from '../objects/object-key';
 import { checkWriteConditions } from '../objects/write-conditions';
 import { writeObject } from '../objects/write-object';
 import type { S3State } from '../state';
@@ -23,6 +24,8 @@ import type { Part, Upload } from './uploads';
 
 export function completeMultipartUpload(state: S3State): Handler {
   return operation<CompleteMultipartUploadRequest, CompleteMultipartUploadOutput>(async (input, call) => {
+    const before = completedBefore(state, call, input);
+    if (before) return answerOf(before.bucket, before.key, before.version);
     const { bucket, key, upload } = uploadOf(state, call, input);
     checkUploadKey(state, call, { bucket, upload });
     const parts = namedParts(upload, input.MultipartUpload?.Parts);
@@ -30,17 +33,31 @@ export function completeMultipartUpload(state: S3State): Handler {
     const checksum = await checksumOfParts(upload, parts);
     checkClaims(upload, parts, checksum, input);
     const version = finish(state, bucket, upload, { parts, checksum, call, check: () => checkConditions(bucket, upload, input) });
-    return {
-      Location: `http://${bucket.name}.s3.${bucket.origin.region}.amazonaws.com/${encodeURIComponent(key).replaceAll('%2F', '/')}`,
-      Bucket: bucket.name,
-      Key: key,
-      ETag: quoted(version.etag),
-      ...checksumMembers(version.checksum),
-      ...encryptionMembers(version.encryption),
-      ...expirationMembers(bucket, key, version),
-      VersionId: shownId(bucket, version),
-    };
+    return answerOf(bucket, key, version);
   });
+}
+
+function answerOf(bucket: Bucket, key: string, version: ObjectVersion): CompleteMultipartUploadOutput {
+  return {
+    Location: `http://${bucket.name}.s3.${bucket.origin.region}.amazonaws.com/${encodeURIComponent(key).replaceAll('%2F', '/')}`,
+    Bucket: bucket.name,
+    Key: key,
+    ETag: quoted(version.etag),
+    ...checksumMembers(version.checksum),
+    ...encryptionMembers(version.encryption),
+    ...expirationMembers(bucket, key, version),
+    VersionId: writtenId(bucket, version),
+  };
+}
+
+/** A client that heard nothing completes once more, and hears what came of it as long as that is there. */
+function completedBefore(state: S3State, call: Call, input: CompleteMultipartUploadRequest): { bucket: Bucket; key: string; version: ObjectVersion } | undefined {
+  const key = checkedKey(input.Key);
+  const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
+  const version = bucket.uploads.completed(input.UploadId ?? '');
+  if (!version || bucket.history(key)?.find(version.id) !== version) return undefined;
+  const named = etagOfParts((input.MultipartUpload?.Parts ?? []).map(({ ETag: etag = '' }) => etag.replaceAll('"', '')));
+  return named === version.etag ? { bucket, key, version } : undefined;
 }
 
 interface Finished {
@@ -68,7 +85,7 @@ function finish(state: S3State, bucket: Bucket, upload: Upload, { parts, checksu
   // The object appears and the upload ends in one go, whatever happens to this process.
   const version = state.world.journal.together(() => {
     const written = writeObject(state, bucket, upload.key, draft, { name: 'ObjectCreated:CompleteMultipartUpload', call, check: checkAll });
-    bucket.uploads.delete(upload);
+    bucket.uploads.complete(upload, written);
     return written;
   });
   for (const part of upload.parts.values()) state.store.release(part.content);

@@ -1,6 +1,7 @@
 /** CreateMultipartUpload and AbortMultipartUpload: https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateMultipartUpload.html */
 import type { AbortMultipartUploadRequest, CreateMultipartUploadOutput, CreateMultipartUploadRequest } from '@aws-sdk/client-s3';
 import { operation, type Handler } from '../../service';
+import { anonymousAccount } from '../access/acl/canonical-users';
 import { encryptionMembers } from '../encryption/encryption-members';
 import { abortMembers } from '../lifecycle/expiration-members';
 import { describeDraft } from '../objects/describe-draft';
@@ -18,7 +19,9 @@ export function createMultipartUpload(state: S3State): Handler {
     const initiated = state.now();
     const { id, turn } = bucket.uploads.place(state.uploadIds, initiated, bucket.name, bucket.origin.incarnation, key);
     const keyExisted = bucket.currentObject(key) !== undefined;
-    const upload = { id, key, turn, initiated, draft, asked, keyExisted, parts: new Map() };
+    const { caller } = call;
+    const initiator = caller.kind === 'user' || caller.kind === 'role' ? { ID: caller.arn } : state.owner(caller.accountId || anonymousAccount);
+    const upload = { id, key, turn, initiated, initiator, draft, asked, keyExisted, parts: new Map() };
     bucket.uploads.add(upload);
     return {
       Bucket: bucket.name,

@@ -16,7 +16,7 @@ export function listParts(state: S3State): Handler {
     const { bucket, upload } = uploadOf(state, call, input);
     const left = [...upload.parts.values()].filter(({ number }) => number > behind).sort((a, b) => a.number - b.number);
     const { page, truncated } = takePage(left, size);
-    const owner = state.owner(bucket.origin.accountId);
+    const owner = state.owner(upload.draft.acl?.ownerAccountId ?? bucket.origin.accountId);
     return {
       Bucket: bucket.name,
       Key: upload.key,
@@ -33,7 +33,7 @@ export function listParts(state: S3State): Handler {
         Size: part.content.size,
         ...(upload.asked ? checksumMember(part.forObject) : {}),
       })),
-      Initiator: { ID: call.caller.arn },
+      Initiator: upload.initiator,
       Owner: owner,
       StorageClass: upload.draft.storageClass,
       ...(upload.asked ? { ChecksumAlgorithm: upload.asked.algorithm, ChecksumType: upload.asked.type } : {}),

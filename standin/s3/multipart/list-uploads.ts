@@ -18,7 +18,7 @@ export function listMultipartUploads(state: S3State): Handler {
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
     const { page, truncated } = takePage(entries(state, bucket, input), size);
     const last = truncated ? page.at(-1) : undefined;
-    const owner = state.owner(bucket.origin.accountId);
+    const ownerOf = ({ draft }: Upload): { ID: string } => state.owner(draft.acl?.ownerAccountId ?? bucket.origin.accountId);
     return {
       Bucket: bucket.name,
       Prefix: encode(input.Prefix ?? ''),
@@ -30,7 +30,7 @@ export function listMultipartUploads(state: S3State): Handler {
       MaxUploads: size,
       EncodingType: input.EncodingType,
       IsTruncated: truncated,
-      Uploads: page.flatMap(({ upload }) => (upload ? [{ ...shown(upload), Key: encode(upload.key), Owner: owner, Initiator: { ID: call.caller.arn } }] : [])),
+      Uploads: page.flatMap(({ upload }) => (upload ? [{ ...shown(upload), Key: encode(upload.key), Owner: ownerOf(upload), Initiator: upload.initiator }] : [])),
       CommonPrefixes: page.flatMap(({ prefix }) => (prefix === undefined ? [] : [{ Prefix: encode(prefix) }])),
     };
   });

@@ -8,7 +8,7 @@ import type { PartChecksum } from '../checksums/checksum';
 import type { BucketRecord } from '../durable/bucket-record';
 import { orderOf } from '../keys/key-order';
 import { compareTurns, type SealedIds, type Turn } from '../keys/sealed-ids';
-import type { ObjectDraft } from '../keys/version';
+import type { ObjectDraft, ObjectVersion } from '../keys/version';
 
 export interface Part {
   number: number;
@@ -27,6 +27,8 @@ export interface Upload {
   key: string;
   turn: Turn;
   initiated: Instant;
+  /** An account by its canonical user, a user or role of one by its ARN. */
+  initiator: { ID: string };
   /** What the object will be, but for its content. */
   draft: Omit<ObjectDraft, 'contents' | 'size' | 'etag' | 'checksum' | 'parts'>;
   /** As the client asked for it; undefined when it asked for none and S3 uses its own. */
@@ -36,8 +38,12 @@ export interface Upload {
   parts: Map<number, Part>;
 }
 
+/** How many completed uploads a bucket remembers, for clients that ask again. */
+const mostRemembered = 1_000;
+
 export class Uploads {
   readonly #byId = new Map<string, Upload>();
+  readonly #completed = new Map<string, ObjectVersion>();
   #begun = 0;
 
   constructor(
@@ -76,6 +82,19 @@ export class Uploads {
     const replaced = upload.parts.get(part.number);
     upload.parts.set(part.number, part);
     return replaced;
+  }
+
+  /** Ends an upload that has become an object. */
+  complete(upload: Upload, version: ObjectVersion): void {
+    this.delete(upload);
+    this.#completed.set(upload.id, version);
+    const [oldest] = this.#completed.keys();
+    if (oldest !== undefined && this.#completed.size > mostRemembered) this.#completed.delete(oldest);
+  }
+
+  /** What became of an upload that was completed not long ago. */
+  completed(id: string): ObjectVersion | undefined {
+    return this.#completed.get(id);
   }
 
   delete(upload: Upload): void {

@@ -18,7 +18,7 @@ import type { S3State } from '../state';
 import { copySourceOf, customerKeyOfSource, type CopySource } from './copy-source';
 import { describeDraft, type DraftDescription } from './describe-draft';
 import { quoted } from './etag';
-import { shownId } from './find-version';
+import { shownId, writtenId } from './find-version';
 import { checkedKey } from './object-key';
 import { checkWriteConditions, checkWriteConditionsAgain } from './write-conditions';
 import { writeObject } from './write-object';
@@ -45,7 +45,7 @@ export function copyObject(state: S3State): Handler {
     return {
       CopyObjectResult: { ETag: quoted(version.etag), LastModified: version.modified.toWholeSecond().toDate(), ...checksumMembers(version.checksum) },
       CopySourceVersionId: shownId(source.bucket, source.version),
-      VersionId: shownId(bucket, version),
+      VersionId: writtenId(bucket, version),
       ...encryptionMembers(version.encryption),
       ...expirationMembers(bucket, key, version),
     };

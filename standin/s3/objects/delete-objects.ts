@@ -45,7 +45,7 @@ function deleteListed(state: S3State, bucket: Bucket, object: ObjectIdentifier, 
   if (object.Size !== undefined) throw notImplemented('x-amz-if-match-size');
   // An empty element is as good as none.
   const versionId = object.VersionId || undefined;
-  mustDelete(state, bucket, { call: batch.call, key, versionId });
+  mustDelete(state, bucket, { call: batch.call, key, versionId, etag: object.ETag });
   const { version, marker } = deleteOne(state, bucket, { key, versionId, ifMatch: object.ETag, strict: true, ...batch });
   return {
     Key: key,
@@ -55,9 +55,11 @@ function deleteListed(state: S3State, bucket: Bucket, object: ObjectIdentifier, 
 }
 
 /** Each key of a batch is asked about by itself, and one that may not be deleted fails alone. */
-function mustDelete(state: S3State, bucket: Bucket, { call, key, versionId }: { call: Call; key: string; versionId: string | undefined }): void {
+function mustDelete(state: S3State, bucket: Bucket, { call, key, versionId, etag }: Pick<Deletion, 'call' | 'key' | 'versionId'> & { etag: string | undefined }): void {
   const wish = { action: versionId === undefined ? 's3:DeleteObject' : 's3:DeleteObjectVersion', bucket, key, version: versionOf(bucket, key, versionId) };
-  must(state, call, wish, () => contextOf(call, { VersionId: versionId }, wish));
+  const context = () => contextOf(call, { VersionId: versionId, IfMatch: etag }, wish);
+  must(state, call, wish, context);
+  if (etag !== undefined && etag !== '*') must(state, call, { ...wish, action: 's3:GetObject' }, context);
 }
 
 /** S3 takes no batch whose bytes nothing vouches for. */

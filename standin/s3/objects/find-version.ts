@@ -40,6 +40,11 @@ export function shownId(bucket: Bucket, version: Version): string | undefined {
   return bucket.settings.versioning === undefined ? undefined : version.id;
 }
 
+/** The id that a write answers with: a null version has none to speak of. */
+export function writtenId({ settings }: Bucket, { id }: Version): string | undefined {
+  return settings.versioning === 'Enabled' ? id : undefined;
+}
+
 function currentObject(bucket: Bucket, key: string): ObjectVersion {
   const current = bucket.history(key)?.current;
   if (current?.kind === 'object') return current;

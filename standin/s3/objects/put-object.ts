@@ -9,7 +9,7 @@ import { receiveBody, type Body } from '../checksums/receive-body';
 import { encryptionMembers } from '../encryption/encryption-members';
 import { entityTag } from '../encryption/entity-tag';
 import { expirationMembers } from '../lifecycle/expiration-members';
-import { shownId } from './find-version';
+import { writtenId } from './find-version';
 import type { S3State } from '../state';
 import { describeDraft } from './describe-draft';
 import { quoted } from './etag';
@@ -39,7 +39,7 @@ export function putObject(state: S3State): Handler {
       ...checksumMembers(version.checksum),
       ...encryptionMembers(version.encryption),
       ...expirationMembers(bucket, key, version),
-      VersionId: shownId(bucket, version),
+      VersionId: writtenId(bucket, version),
     };
   });
 }
