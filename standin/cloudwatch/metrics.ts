@@ -40,7 +40,7 @@ export class Metrics {
   readonly #listeners: ((metricKey: string) => void)[] = [];
 
   constructor(private readonly world: World) {
-    for (const { id, unit, bucket } of world.journal.take<BucketRow>(table).values()) this.#seriesOf(id).revive(unit, bucket);
+    for (const { id, unit, bucket } of world.journal.take<BucketRow>(table).values()) this.#seriesOf(keyOf(id), id).revive(unit, bucket);
   }
 
   put({ value, unit, at, ...id }: Datum): void {
@@ -48,15 +48,21 @@ export class Metrics {
   }
 
   report({ id, at, unit, sample, resolution }: Report): void {
-    const series = this.#seriesOf(id);
+    const key = keyOf(id);
+    const series = this.#seriesOf(key, id);
     series.add(at, unit, resolution, sample);
     series.tidy(this.world.clock.now());
-    for (const listener of this.#listeners) listener(keyOf(id));
+    for (const listener of this.#listeners) listener(key);
   }
 
   /** Undefined where nothing was ever reported of the metric. */
   series(id: MetricId): Series | undefined {
-    const series = this.#series.get(keyOf(id));
+    return this.seriesOfKey(keyOf(id));
+  }
+
+  /** The same by the key of the metric, for who asks often. */
+  seriesOfKey(key: string): Series | undefined {
+    const series = this.#series.get(key);
     series?.tidy(this.world.clock.now());
     return series;
   }
@@ -73,8 +79,7 @@ export class Metrics {
     this.#listeners.push(listener);
   }
 
-  #seriesOf(id: MetricId): Series {
-    const key = keyOf(id);
+  #seriesOf(key: string, id: MetricId): Series {
     let series = this.#series.get(key);
     if (!series) this.#series.set(key, (series = new Series(id, this.#recordOf(key, id))));
     return series;

@@ -34,7 +34,7 @@ interface Listening {
   events: EventBridgeClient;
   TopicArn: string;
   /** What the topic was told since it was last asked. */
-  told(): Promise<string[]>;
+  told: () => Promise<string[]>;
 }
 
 /** A topic that EventBridge may publish to, with somebody who reads what it is told. */

@@ -11,7 +11,7 @@ export type Matcher = (values: readonly Scalar[]) => boolean;
 export function matcherOf(item: unknown): Matcher {
   if (isScalar(item)) return any((value) => value === item);
   if (typeof item !== 'object' || Array.isArray(item)) throw new PatternProblem('Match value must be String, number, true, false, or null');
-  const [[name, operand] = [], ...more] = Object.entries(item as object) as [string, unknown][];
+  const [[name, operand] = [], ...more] = Object.entries(item) as [string, unknown][];
   if (name === undefined || more.length > 0) throw new PatternProblem('Only one key allowed in match expression');
   const make = Object.hasOwn(operators, name) ? operators[name] : undefined;
   if (!make) throw new PatternProblem(`Unrecognized match type ${name}`);

@@ -6,7 +6,7 @@ import type { Topics } from '../../sns/topics';
 import type { World } from '../../world';
 import { periodsOf } from '../data/points';
 import { keyOf } from '../data/series';
-import { statisticNamed } from '../data/statistic';
+import { type Statistic, statisticNamed } from '../data/statistic';
 import type { Metrics } from '../metrics';
 import type { Alarm, AlarmState } from './alarm';
 import { announce } from './announce';
@@ -24,12 +24,19 @@ export interface AlarmNeighbours {
 
 type Listener = (alarm: Alarm) => void;
 
+/** What follows from an alarm's settings, made ready once. */
+interface Watched {
+  metricKey: string;
+  statistic: Statistic;
+}
+
 const table = 'cloudwatch.alarms';
 
 export class Alarms {
   readonly history: AlarmHistory;
   readonly #alarms = new Map<string, Alarm>();
   readonly #byMetric = new Map<string, Set<Alarm>>();
+  readonly #watched = new WeakMap<Alarm, Watched>();
   readonly #rounds: Rounds;
   readonly #listeners: Listener[] = [];
 
@@ -85,7 +92,7 @@ export class Alarms {
 
   #begin(alarm: Alarm): void {
     this.#alarms.set(alarm.arn, alarm);
-    const key = keyOf(alarm.settings.metric);
+    const { metricKey: key } = this.#watchedBy(alarm);
     this.#byMetric.set(key, (this.#byMetric.get(key) ?? new Set()).add(alarm));
     this.#rounds.wake(alarm);
   }
@@ -94,8 +101,17 @@ export class Alarms {
     const alarm = this.#alarms.get(arn);
     if (!alarm) return;
     this.#alarms.delete(arn);
-    this.#byMetric.get(keyOf(alarm.settings.metric))?.delete(alarm);
+    this.#byMetric.get(this.#watchedBy(alarm).metricKey)?.delete(alarm);
     this.#rounds.drop(alarm);
+  }
+
+  #watchedBy(alarm: Alarm): Watched {
+    let watched = this.#watched.get(alarm);
+    if (!watched) {
+      const { metric, statistic } = alarm.settings;
+      this.#watched.set(alarm, (watched = { metricKey: keyOf(metric), statistic: statisticNamed(statistic) }));
+    }
+    return watched;
   }
 
   /** Whether there may be another thing to see one period later, if nothing is reported until then. */
@@ -103,11 +119,11 @@ export class Alarms {
     // A region that is down evaluates nothing and tells nobody.
     if (this.world.outages.isDown(alarm.region)) return true;
     const { settings } = alarm;
-    const series = this.neighbours.metrics.series(settings.metric);
+    const { metricKey, statistic } = this.#watchedBy(alarm);
+    const series = this.neighbours.metrics.seriesOfKey(metricKey);
     const to = at.epochMilliseconds / 1_000;
     const looked = periodsLookedAt(settings.evaluationPeriods);
     const from = to - looked * settings.period;
-    const statistic = statisticNamed(settings.statistic);
     const points: (AlarmPoint | undefined)[] = Array.from({ length: looked }, () => undefined);
     for (const { at: then, sample } of periodsOf(series, { from, to, period: settings.period, unit: settings.unit })) {
       const value = statistic(sample);

@@ -35,9 +35,8 @@ export interface BucketRecord {
 }
 
 export class Series {
-  /** By unit, and by `width:start`. */
-  readonly #units = new Map<string, Map<string, Bucket>>();
-  readonly #widths = new Set<number>();
+  /** By unit, by what each spans, and by when it begins. */
+  readonly #units = new Map<string, Map<number, Map<number, Bucket>>>();
   #latest: number | undefined;
   #tidiedHour: number | undefined;
 
@@ -63,15 +62,15 @@ export class Series {
 
   /** Every bucket that begins at `from` or later and before `to`, both in seconds since the epoch. */
   *between(from: number, to: number, unit?: string): Generator<[unit: string, Bucket]> {
-    for (const [name, buckets] of this.#units) {
+    for (const [name, widths] of this.#units) {
       if (unit !== undefined && name !== unit) continue;
-      for (const width of this.#widths) {
+      for (const [width, buckets] of widths) {
         if ((to - from) / width > buckets.size) {
-          for (const bucket of buckets.values()) if (bucket.width === width && bucket.start >= from && bucket.start < to) yield [name, bucket];
+          for (const bucket of buckets.values()) if (bucket.start >= from && bucket.start < to) yield [name, bucket];
         } else {
-          for (let start = from - (((from % width) + width) % width); start < to; start += width) {
-            const bucket = buckets.get(`${width}:${start}`);
-            if (bucket && start >= from) yield [name, bucket];
+          for (let start = Math.ceil(from / width) * width; start < to; start += width) {
+            const bucket = buckets.get(start);
+            if (bucket) yield [name, bucket];
           }
         }
       }
@@ -83,31 +82,33 @@ export class Series {
     const hour = Math.floor(now.epochMilliseconds / 3_600_000);
     if (hour === this.#tidiedHour) return;
     this.#tidiedHour = hour;
-    for (const [unit, buckets] of this.#units) {
-      for (const [key, bucket] of [...buckets]) {
-        const step = retention.findIndex(({ width }) => width === bucket.width);
-        const kept = retention[step]?.kept ?? Duration.zero;
-        if (now.epochMilliseconds - bucket.start * 1_000 <= kept.milliseconds) continue;
-        buckets.delete(key);
-        this.record.gone(unit, bucket);
-        const coarser = retention[step + 1];
-        if (coarser) this.#merge(unit, { ...bucket, start: bucket.start - (bucket.start % coarser.width), width: coarser.width });
-      }
+    for (const [unit, widths] of this.#units) {
+      retention.forEach(({ width, kept }, step) => {
+        const buckets = widths.get(width);
+        for (const bucket of [...(buckets?.values() ?? [])]) {
+          if (now.epochMilliseconds - bucket.start * 1_000 <= kept.milliseconds) continue;
+          buckets?.delete(bucket.start);
+          this.record.gone(unit, bucket);
+          const coarser = retention[step + 1];
+          if (coarser) this.#merge(unit, { ...bucket, start: bucket.start - (bucket.start % coarser.width), width: coarser.width });
+        }
+      });
     }
   }
 
   #merge(unit: string, bucket: Bucket): void {
-    const there = this.#units.get(unit)?.get(`${bucket.width}:${bucket.start}`);
+    const there = this.#units.get(unit)?.get(bucket.width)?.get(bucket.start);
     const merged = there ? together(there, bucket) : bucket;
     this.record.kept(unit, merged);
     this.#put(unit, merged);
   }
 
   #put(unit: string, bucket: Bucket): void {
-    let buckets = this.#units.get(unit);
-    if (!buckets) this.#units.set(unit, (buckets = new Map()));
-    buckets.set(`${bucket.width}:${bucket.start}`, bucket);
-    this.#widths.add(bucket.width);
+    const widths = this.#units.get(unit) ?? new Map<number, Map<number, Bucket>>();
+    this.#units.set(unit, widths);
+    const buckets = widths.get(bucket.width) ?? new Map<number, Bucket>();
+    widths.set(bucket.width, buckets);
+    buckets.set(bucket.start, bucket);
     this.#latest = Math.max(this.#latest ?? 0, bucket.start + bucket.width);
   }
 }

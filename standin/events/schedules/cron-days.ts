@@ -1,4 +1,6 @@
 /** The days of cron expressions, with their words for the last one, the nearest weekday and the n-th of a month. */
+import { Duration } from '../../../time/duration';
+import { Instant } from '../../../time/instant';
 import { type Field, readField, readNumber } from './cron-field';
 
 /** Whether the day of a month, 1 to 12, of a year is meant. */
@@ -35,13 +37,22 @@ export function dayOfWeekTest(text: string): DayTest {
   return (year, month, day) => days.has(weekday(year, month, day));
 }
 
+function midnight(year: number, month: number, day: number): Instant {
+  return Instant.parse(`${year}-${two(month)}-${two(day)}T00:00:00Z`);
+}
+
+function two(number: number): string {
+  return String(number).padStart(2, '0');
+}
+
 /** 1 is Sunday. */
 function weekday(year: number, month: number, day: number): number {
-  return new Date(Date.UTC(year, month - 1, day)).getUTCDay() + 1;
+  return midnight(year, month, day).toDate().getUTCDay() + 1;
 }
 
 function lastDay(year: number, month: number): number {
-  return new Date(Date.UTC(year, month, 0)).getUTCDate();
+  const [nextYear, nextMonth] = month === 12 ? [year + 1, 1] : [year, month + 1];
+  return midnight(nextYear, nextMonth, 1).minus(Duration.days(1)).toDate().getUTCDate();
 }
 
 /** Never in another month. */

@@ -85,18 +85,18 @@ function stateOf({ status, reason, error }: Experiment): ExperimentAnswer['state
   return { status, reason, ...(error && { error }) } as ExperimentAnswer['state'];
 }
 
-function brief(experiment: Experiment): object {
+function brief(experiment: Experiment): ExperimentAnswer & { arn: string } {
   const { id, arn, templateId, created, tags, plan, actionsMode } = experiment;
-  const experimentOptions = { accountTargeting: 'single-account', emptyTargetResolutionMode: plan.emptyTargets, actionsMode };
+  const experimentOptions = { accountTargeting: 'single-account', emptyTargetResolutionMode: plan.emptyTargets, actionsMode } as const;
   return { id, arn, experimentTemplateId: templateId, state: stateOf(experiment), creationTime: created.toDate(), tags: { ...tags }, experimentOptions };
 }
 
-function answer(experiment: Experiment): ExperimentAnswer {
+function answer(experiment: Experiment): ExperimentAnswer & { arn: string } {
   const { plan, started, ended, actions } = experiment;
   const said = planAnswer(plan);
   const withStates = Object.entries(said.actions ?? {}).map(([name, action]) => [name, { ...action, ...actionAnswer(actions[name]) }]);
   const times = { startTime: started.toDate(), ...(ended && { endTime: ended.toDate() }) };
-  return { ...said, ...brief(experiment), roleArn: plan.roleArn, actions: Object.fromEntries(withStates) as ExperimentAnswer['actions'], ...times, targetAccountConfigurationsCount: 0 } as ExperimentAnswer;
+  return { ...said, ...brief(experiment), roleArn: plan.roleArn, actions: Object.fromEntries(withStates) as ExperimentAnswer['actions'], ...times, targetAccountConfigurationsCount: 0 };
 }
 
 function actionAnswer(state: ActionState | undefined): object {

@@ -64,7 +64,7 @@ function brief({ id, arn, plan, created, tags }: Template): Answered<{ id: strin
 
 function templateAnswer(template: Template): Answered<ExperimentTemplate> {
   const { plan } = template;
-  return { ...brief(template), ...planAnswer(plan), roleArn: plan.roleArn, targetAccountConfigurationsCount: 0 } as Answered<ExperimentTemplate>;
+  return { ...brief(template), ...planAnswer(plan), roleArn: plan.roleArn, targetAccountConfigurationsCount: 0 };
 }
 
 /** What templates and experiments say alike. */

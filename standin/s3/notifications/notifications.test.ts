@@ -25,7 +25,7 @@ interface Watched extends AsyncDisposable {
   TopicArn: string;
   configure(configuration: NotificationConfiguration): Promise<unknown>;
   /** What the topic was told since it was last asked, as JSON. */
-  told(): Promise<Record<string, unknown>[]>;
+  told: () => Promise<Record<string, unknown>[]>;
 }
 
 /** A versioned bucket, and a topic that S3 and EventBridge may publish to. */
