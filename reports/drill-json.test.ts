@@ -5,7 +5,8 @@ import Ajv from 'ajv/dist/2020';
 import { drillJson } from './drill-json';
 import schema from './drill.schema.json';
 import { modelOfRun } from './model-of-run';
-import { sampleRun } from './sample/run-folder';
+import { archiveDrill, lockDrill, replicationDrill } from './sample/protection-drills';
+import { runOf, sampleRun } from './sample/run-folder';
 import { everyStory, promiseBroken } from './sample/stories';
 
 const validate = new Ajv({ allErrors: true }).compile(schema);
@@ -36,6 +37,19 @@ test('the schema turns down what is missing, made up or of the wrong kind', () =
     spoil(it);
     assert.equal(validate(it), false, String(spoil));
   }
+});
+
+test('drills that are not judged by recovery objectives have none, have their promises, and are as the schema says', () => {
+  const drills = [archiveDrill(), replicationDrill(false), lockDrill()];
+  const it = JSON.parse(JSON.stringify(drillJson(modelOfRun(runOf(...drills))))) as { scenarios: { rto: unknown; rpo: unknown; promises: Record<string, unknown>[] }[] };
+  assert.equal(validate(it), true, JSON.stringify(validate.errors, null, 1));
+  assert.deepEqual(it.scenarios.map(({ rto, rpo, promises }) => [rto, rpo, promises.map(({ promise, objectiveSeconds, verdict }) => [promise, objectiveSeconds, verdict])]), [
+    [null, null, [['retrieval', 21_600, 'met']]],
+    [null, null, [['notice', 900, 'missed']]],
+    [null, null, []],
+  ]);
+  delete it.scenarios[0]?.promises[0]?.['objectiveSeconds'];
+  assert.equal(validate(it), false);
 });
 
 test('numbers of a missed drill', () => {

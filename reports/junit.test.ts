@@ -4,7 +4,8 @@ import { test } from 'node:test';
 import { junitXml } from './junit';
 import { modelOfRun } from './model-of-run';
 import type { Story } from './sample/database-drill';
-import { sampleRun } from './sample/run-folder';
+import { archiveDrill, lockDrill } from './sample/protection-drills';
+import { runOf, sampleRun } from './sample/run-folder';
 import { everyStory, promiseBroken, promiseKept } from './sample/stories';
 import { elementsOf } from './sample/xml';
 
@@ -33,6 +34,13 @@ test('times are drill time and say so', () => {
   const said = elements.filter(({ name, attributes }) => name === 'property' && attributes['name'] === 'time');
   assert.equal(said.length, 2);
   assert.ok(said.every(({ attributes }) => attributes['value']?.startsWith('REHEARSAL: instants and durations are drill time')));
+});
+
+test('a case has the measures that its drill was judged by, and its checks', () => {
+  const told = (xml: string): string[] => elementsOf(xml).filter(({ name, attributes }) => name === 'property' && ['rto', 'rpo', 'retrieval', 'checks'].includes(attributes['name'] ?? '')).map(({ attributes }) => `${attributes['name']}: ${attributes['value']}`);
+  assert.deepEqual(told(junitXml(modelOfRun(runOf(archiveDrill())))), ['retrieval: 4 h 54 min 59 s to 5 h, objective 6 h, met', 'checks: 2 of 2 checks passed']);
+  assert.deepEqual(told(junitXml(modelOfRun(runOf(lockDrill(false))))), ['checks: 3 of 4 checks passed']);
+  assert.deepEqual(told(xmlOf(promiseKept)).map((line) => line.slice(0, line.indexOf(':'))), ['rto', 'rpo', 'checks']);
 });
 
 test('it stays well-formed whatever a ledger says', () => {

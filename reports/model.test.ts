@@ -5,6 +5,7 @@ import type { Entry } from '../evidence/entry';
 import { modelOfDrill } from './model-of-drill';
 import { modelOfRun } from './model-of-run';
 import { databaseDrill } from './sample/database-drill';
+import { archiveDrill, lockDrill, replicationDrill } from './sample/protection-drills';
 import { sampleRun } from './sample/run-folder';
 import { everyStory, neverLanded, promiseBroken, promiseKept, stopped } from './sample/stories';
 
@@ -38,6 +39,35 @@ test('a drill that broke off is unproven, measured by nothing, and says why', ()
     assert.equal(drill.rto?.objectiveSeconds, 1_800, 'the promise is known all the same');
     assert.equal(drill.loss.lost, null, 'not counted, which is not none');
   }
+});
+
+test('a drill that is not judged by recovery objectives has none', () => {
+  for (const { id, entries } of [archiveDrill(), replicationDrill(), lockDrill()]) {
+    const { rto, rpo } = modelOfDrill(id, entries);
+    assert.deepEqual([rto, rpo], [null, null], id);
+  }
+});
+
+test('each promise that a drill came to is told with its measure and its verdict', () => {
+  const promises = ({ id, entries }: ReturnType<typeof archiveDrill>): unknown[] =>
+    modelOfDrill(id, entries).promises.map(({ promise, from, to, objectiveSeconds, notBeforeSeconds, notAfterSeconds, verdict }) => [promise, from, to, objectiveSeconds, notBeforeSeconds, notAfterSeconds, verdict]);
+  assert.deepEqual(promises(archiveDrill()), [['retrieval', 'restore-requested', 'hydrated', 21_600, 17_699, 18_000, 'met']]);
+  assert.deepEqual(promises(archiveDrill(4)), [['retrieval', 'restore-requested', 'hydrated', 14_400, 17_699, 18_000, 'missed']]);
+  assert.deepEqual(promises(replicationDrill(false)), [['notice', 'fault', 'detected', 900, 1_799, null, 'missed']]);
+  assert.deepEqual(promises(lockDrill()), []);
+});
+
+test('a promise that was not judged is known and unproven', () => {
+  const { id, entries } = archiveDrill();
+  const [promise] = modelOfDrill(id, entries.slice(0, entries.findIndex(({ kind }) => kind === 'measure'))).promises;
+  assert.deepEqual([promise?.objectiveSeconds, promise?.notBeforeSeconds, promise?.verdict, promise?.reason], [21_600, null, 'unproven', 'it was not judged']);
+});
+
+test('two promises of one name keep their own measures and verdicts', () => {
+  const once = archiveDrill();
+  const late = archiveDrill(4).entries.filter(({ kind }) => kind === 'promise' || kind === 'measure' || kind === 'verdict').map((entry) => (entry.kind === 'measure' ? { ...entry, notAfterSeconds: 19_000 } : entry));
+  const { promises } = modelOfDrill(once.id, [...once.entries.slice(0, -1), ...late]);
+  assert.deepEqual(promises.map(({ objectiveSeconds, notAfterSeconds, verdict }) => [objectiveSeconds, notAfterSeconds, verdict]), [[21_600, 18_000, 'met'], [14_400, 19_000, 'missed']]);
 });
 
 test('a phase that the drill ended in was not left', () => {

@@ -5,7 +5,8 @@ import { messagesInDrillTime } from '../messages/in-drill-time';
 import { modelOfRun } from '../model-of-run';
 import { sampleMessages } from '../sample/messages';
 import { sampleInstant } from '../sample/chain';
-import { sampleRun } from '../sample/run-folder';
+import { archiveDrill, lockDrill } from '../sample/protection-drills';
+import { runOf, sampleRun } from '../sample/run-folder';
 import { everyStory } from '../sample/stories';
 import { allureResults } from './results';
 import { statusOf } from './status';
@@ -20,6 +21,7 @@ interface Result {
   labels: { name: string; value: string }[];
   steps: { name: string; status: string; start: number; stop: number }[];
   attachments: { source: string }[];
+  parameters: { name: string; value: string }[];
 }
 
 const model = modelOfRun(sampleRun(everyStory));
@@ -58,6 +60,15 @@ test('ids are of the form of a uuid, told apart by the drill, and the same for t
   assert.ok(results.every(({ uuid }) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(uuid)));
   assert.equal(new Set(results.map(({ uuid }) => uuid)).size, results.length);
   assert.deepEqual(allureResults(model, messagesInDrillTime(raw, model)), files);
+});
+
+test('a drill that is judged by a promise, or by checks, has these for parameters, and its phases for steps', () => {
+  const written = allureResults(modelOfRun(runOf(archiveDrill(), lockDrill())), '');
+  const [archive, lock] = written.filter(({ name }) => name.endsWith('-result.json')).map((file) => JSON.parse('text' in file ? file.text : '') as Result);
+  const named = (result: Result | undefined): unknown => result?.parameters.map(({ name, value }) => `${name}: ${value}`).slice(0, -1);
+  assert.deepEqual(named(archive), ['retrieval from the archive, modelled: 4 h 54 min 59 s to 5 h; objective 6 h', 'checks: 2 of 2 checks passed']);
+  assert.deepEqual(named(lock), ['checks: 4 of 4 checks passed']);
+  assert.deepEqual(archive?.steps.map(({ name }) => name), ['steady state', 'damage', 'detect', 'decide', 'restore', 'verify', 'clean up']);
 });
 
 test('each result carries its ledger, its suite, its component and that it was a rehearsal', () => {
