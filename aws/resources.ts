@@ -1,7 +1,7 @@
 /** The things that a drill makes and breaks, as provisioning, experiments and recovery hand them to each other. */
 import type { Owner } from './drill-password';
 import type { DatabaseConfiguration } from './rds';
-import type { S3 } from './s3';
+import type { S3 } from './s3/s3';
 import type { DatabaseLogin, Sql } from './sql';
 
 /** A database that was made as the plan says. */

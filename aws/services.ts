@@ -4,11 +4,11 @@ import { type CallRecorder, makeCall, type Request } from './call';
 import { Alarms } from './alarms';
 import { Fis } from './fis';
 import { Identity } from './identity';
-import { ObjectStates } from './object-states';
+import { ObjectStates } from './s3/object-states';
 import { Rds } from './rds';
 import { Roles } from './roles';
-import { S3 } from './s3';
-import { S3Settings } from './s3-settings';
+import { S3 } from './s3/s3';
+import { S3Settings } from './s3/s3-settings';
 import { type DatabaseLogin, Sql } from './sql';
 import type { Target } from './target';
 

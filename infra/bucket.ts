@@ -1,14 +1,13 @@
 /** A bucket as the plan says: versioned, tagged, archived, replicated or locked, and filled with the documents that the runbooks damage and recover. */
-import type { BucketPlace, BucketResource } from '../aws/resources';
-import type { S3 } from '../aws/s3';
-import type { Services } from '../aws/services';
-import type { UndoArguments } from '../drill/undo';
+import type { BucketResource } from '../aws/resources';
+import type { S3 } from '../aws/s3/s3';
 import type { Seen } from '../measure/seen';
 import type { BucketComponent } from '../plan/plan';
 import { fillWithDocuments } from './documents';
 import type { Ground } from './ground';
 import { bucketHealth } from './health/bucket';
 import { resourceName, resourceTags } from './naming';
+import { createBucket } from './own-bucket';
 import { provisionReplica } from './replica';
 
 export interface ProvisionedBucket extends BucketResource {
@@ -31,27 +30,4 @@ export async function provisionBucket(ground: Ground, component: BucketComponent
 
   const catalogue = await fillWithDocuments(ground.services.s3(place.region), place.bucket, ground.seed);
   return { kind: 'bucket', owner, ...place, tags, ...(replica && { replica }), probe: (s3, bucket) => bucketHealth(s3, bucket, catalogue) };
-}
-
-/** A bucket of the drill's own, with its undo filed first. */
-export async function createBucket(ground: Ground, place: BucketPlace, like: { component: BucketComponent; tags: Readonly<Record<string, string>> }): Promise<void> {
-  const { component, tags } = like;
-  const locking = component.lock !== undefined;
-  const { region, bucket } = place;
-  ground.undo.file({
-    action: 'delete-bucket',
-    does: `Deletes a bucket that the drill makes for "${component.name}" in ${region}, with all its versions.`,
-    arguments: { region, bucket, locking },
-  });
-  const s3 = ground.services.s3(region);
-  await s3.createBucket(bucket, { locking });
-  if (component.versioning) await s3.enableVersioning(bucket);
-  await s3.tagBucket(bucket, tags);
-}
-
-/** Undo action `delete-bucket`. */
-export async function deleteBucket(services: Services, args: UndoArguments): Promise<'done' | 'nothing left to do'> {
-  // Arguments come from our own undo entries, written by createBucket.
-  const { region, bucket, locking } = args as { region: string; bucket: string; locking: boolean };
-  return (await services.s3(region).deleteBucketWithContent(bucket, { locking })) ? 'done' : 'nothing left to do';
 }

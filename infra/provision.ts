@@ -2,9 +2,10 @@
 import type { UndoAction } from '../drill/undo';
 import type { Component } from '../plan/plan';
 import { deleteAlarm } from './alarms';
-import { deleteBucket, type ProvisionedBucket, provisionBucket } from './bucket';
+import { type ProvisionedBucket, provisionBucket } from './bucket';
 import { deleteDatabases, type ProvisionedDatabase, provisionDatabase } from './database';
 import type { Ground } from './ground';
+import { deleteBucket } from './own-bucket';
 import { deleteRole } from './roles';
 
 export function provision(ground: Ground, component: Component): Promise<ProvisionedDatabase | ProvisionedBucket> {

@@ -2,7 +2,7 @@
 import type { BucketPlace, ReplicaResource } from '../aws/resources';
 import type { BucketComponent, ReplicaPromise } from '../plan/plan';
 import { provisionReplicationAlarms } from './alarms';
-import { createBucket } from './bucket';
+import { createBucket } from './own-bucket';
 import type { Ground } from './ground';
 import { createRole } from './roles';
 

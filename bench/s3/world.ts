@@ -6,7 +6,7 @@ import { rootAccount } from '../../standin/world';
 export interface BenchWorld {
   open: OpenWorld;
   /** Calls an operation of a service as the root of the account. */
-  call(service: string, operation: string, input: object, region?: string): Promise<object>;
+  call: (service: string, operation: string, input: object, region?: string) => Promise<object>;
   close(): Promise<void>;
 }
 

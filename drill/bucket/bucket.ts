@@ -1,6 +1,6 @@
 /** A versioned S3 bucket, as something to write to, read and recover version by version, or by its replica. */
 import type { BucketPlace, BucketResource, ExperimentTarget } from '../../aws/resources';
-import type { S3 } from '../../aws/s3';
+import type { S3 } from '../../aws/s3/s3';
 import type { Services } from '../../aws/services';
 import type { Manifest } from '../../measure/manifest';
 import type { Seen } from '../../measure/seen';

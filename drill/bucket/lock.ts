@@ -1,6 +1,6 @@
 /** A bucket's lock, tried: every way that somebody with the keys of its account has to remove what it keeps. */
 import { AwsRefusal } from '../../aws/refusal';
-import type { ObjectVersion } from '../../aws/s3';
+import type { ObjectVersion } from '../../aws/s3/s3';
 import type { Attempt, Lock } from '../subject';
 import type { Bucket } from './bucket';
 

@@ -1,5 +1,5 @@
 /** Reads a bucket for its manifest: every key that a listing shows, with the bytes behind it and what their writer said of them. */
-import type { S3, StoredObject } from '../../aws/s3';
+import type { S3, StoredObject } from '../../aws/s3/s3';
 import { ContentDigest, type Manifest, manifestKey } from '../../measure/manifest';
 import { witnessPrefix } from './witness-objects';
 

@@ -1,6 +1,6 @@
 /** A bucket's replica: whether it follows, who is told when it does not, and how it takes over. */
 import type { ReplicaResource } from '../../aws/resources';
-import type { ListedObject } from '../../aws/s3';
+import type { ListedObject } from '../../aws/s3/s3';
 import type { Seen } from '../../measure/seen';
 import type { ReplicaPromise } from '../../plan/plan';
 import type { Instant } from '../../time/instant';

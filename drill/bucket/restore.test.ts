@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import fc from 'fast-check';
-import type { ObjectVersion } from '../../aws/s3';
+import type { ObjectVersion } from '../../aws/s3/s3';
 import { Duration } from '../../time/duration';
 import { Instant } from '../../time/instant';
 import { type Repair, repairs } from './restore';

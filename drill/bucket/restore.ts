@@ -1,5 +1,5 @@
 /** Brings back the versions of objects that were current at a moment: removes delete markers, copies over overwritten content. */
-import type { ObjectVersion } from '../../aws/s3';
+import type { ObjectVersion } from '../../aws/s3/s3';
 import { Compromised } from '../../measure/endings';
 import type { InstantInterval } from '../../measure/marks';
 import { type Drill, PlanFellShort } from '../drill';

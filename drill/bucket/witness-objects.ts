@@ -1,6 +1,6 @@
 /** Witnesses as objects: put as the application puts, read back by listing and digesting what is there. */
 import { createHash } from 'node:crypto';
-import type { S3 } from '../../aws/s3';
+import type { S3 } from '../../aws/s3/s3';
 import type { WitnessPath } from '../subject';
 
 export const witnessPrefix = 'witness/';

@@ -1,7 +1,7 @@
 /** From the damage to its detection: it counts once it has been seen, and its owners find it by their own probes. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { S3 } from '../../aws/s3';
+import type { S3 } from '../../aws/s3/s3';
 import { Compromised } from '../../measure/endings';
 import type { Seen } from '../../measure/seen';
 import { Duration } from '../../time/duration';

@@ -1,6 +1,6 @@
 /** How damage to the current versions of objects is taken back: what was current before is made so again. */
 import type { BucketPlace } from '../../aws/resources';
-import type { ObjectVersion } from '../../aws/s3';
+import type { ObjectVersion } from '../../aws/s3/s3';
 import type { Services } from '../../aws/services';
 import type { Undo, UndoArguments } from '../../drill/undo';
 

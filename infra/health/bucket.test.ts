@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
-import type { S3 } from '../../aws/s3';
+import type { S3 } from '../../aws/s3/s3';
 import { region, type ServicesUnderTest, servicesUnderTest } from '../../aws/services-under-test';
 import { bucketHealth } from './bucket';
 

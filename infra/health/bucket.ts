@@ -1,7 +1,7 @@
 /** Whether the invoices service works: every invoice of its catalogue can be read and is what was put. */
 import { createHash } from 'node:crypto';
 import { AwsRefusal } from '../../aws/refusal';
-import type { S3 } from '../../aws/s3';
+import type { S3 } from '../../aws/s3/s3';
 import type { Seen } from '../../measure/seen';
 
 /** `catalogue` maps each key to the SHA-256 of its content, in hex. */

@@ -1,4 +1,5 @@
 /** How rows of the journal are written as JSON: plain data, with instants and dates marked as what they are. */
+import { isDate } from 'node:util/types';
 import { Instant } from '../../time/instant';
 
 type Marked = { $instant: string } | { $date: string };
@@ -15,13 +16,13 @@ export function decode(line: string): unknown {
 /** Called with the holder as `this`: JSON.stringify has turned a Date into text by the time it hands over the value. */
 function replace(this: Record<string, unknown>, name: string, value: unknown): unknown {
   const whole = this[name];
-  if (whole instanceof Date) return { $date: whole.toISOString() } satisfies Marked;
+  if (isDate(whole)) return { $date: whole.toISOString() } satisfies Marked;
   return whole instanceof Instant ? ({ $instant: whole.toString() } satisfies Marked) : value;
 }
 
 function revive(_name: string, value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if ('$instant' in value && typeof value.$instant === 'string') return Instant.parse(value.$instant);
-  if ('$date' in value && typeof value.$date === 'string') return new Date(value.$date);
+  if ('$date' in value && typeof value.$date === 'string') return Instant.parse(value.$date).toDate();
   return value;
 }

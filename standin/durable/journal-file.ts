@@ -44,8 +44,8 @@ export function readJournal(path: string): { rows: Rows; latest: Instant | undef
 }
 
 function apply(rows: Rows, change: Change): void {
-  let table = rows.get(change.table);
-  if (!table) rows.set(change.table, (table = new Map()));
+  const table = rows.get(change.table) ?? new Map<string, unknown>();
+  rows.set(change.table, table);
   if ('value' in change) table.set(change.key, change.value);
   else table.delete(change.key);
 }

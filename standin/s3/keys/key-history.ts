@@ -1,6 +1,6 @@
 /** The versions of one key, of which the newest is the current one. */
 import { compareTurns } from './sealed-ids';
-import { nullId, type Version } from './version';
+import type { Version } from './version';
 
 /** A longer history is looked through by an index. */
 const shortHistory = 16;

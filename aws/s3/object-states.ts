@@ -1,11 +1,11 @@
 /** S3: what has become of one version of an object: where it lies, whether it was replicated, what locks it; and bringing it back from an archive. */
 import * as sdk from '@aws-sdk/client-s3';
-import { Instant } from '../time/instant';
-import { clientConfig, signingByClock } from './client-config';
-import { noneWhen } from './refusal';
+import { Instant } from '../../time/instant';
+import { clientConfig, signingByClock } from '../client-config';
+import { noneWhen } from '../refusal';
 import type { CallOptions } from './s3';
-import type { Caller } from './services';
-import type { ClientSettings } from './target';
+import type { Caller } from '../services';
+import type { ClientSettings } from '../target';
 
 export interface ObjectState {
   /** `STANDARD`, `GLACIER` and so on. */

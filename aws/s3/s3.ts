@@ -1,10 +1,10 @@
 /** S3: versioned buckets and their objects, versions and delete markers. */
 import * as sdk from '@aws-sdk/client-s3';
-import { Instant } from '../time/instant';
-import { clientConfig, signingByClock } from './client-config';
-import { AwsRefusal, noneWhen } from './refusal';
-import type { Caller } from './services';
-import type { ClientSettings } from './target';
+import { Instant } from '../../time/instant';
+import { clientConfig, signingByClock } from '../client-config';
+import { AwsRefusal, noneWhen } from '../refusal';
+import type { Caller } from '../services';
+import type { ClientSettings } from '../target';
 
 /** One version of an object, or a delete marker. */
 export interface ObjectVersion {

@@ -1,10 +1,10 @@
 /** S3: what a bucket does by itself, set and read: lifecycle, replication, object lock. */
 import * as sdk from '@aws-sdk/client-s3';
-import { Duration } from '../time/duration';
-import { clientConfig, signingByClock } from './client-config';
-import { noneWhen } from './refusal';
-import type { Caller } from './services';
-import type { ClientSettings } from './target';
+import { Duration } from '../../time/duration';
+import { clientConfig, signingByClock } from '../client-config';
+import { noneWhen } from '../refusal';
+import type { Caller } from '../services';
+import type { ClientSettings } from '../target';
 
 /** Versions that were replaced so long ago go to another storage class. */
 export interface ArchiveRule {

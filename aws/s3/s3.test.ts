@@ -1,8 +1,8 @@
 /** S3 as a drill uses it, against the stand-in: versions over many pages, markers, copies, and buckets emptied and gone. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
-import { Duration } from '../time/duration';
-import { region, type ServicesUnderTest, servicesUnderTest } from './services-under-test';
+import { Duration } from '../../time/duration';
+import { region, type ServicesUnderTest, servicesUnderTest } from '../services-under-test';
 import type { ObjectVersion, S3 } from './s3';
 
 let ground: ServicesUnderTest;
