@@ -11,8 +11,8 @@ export interface FisGround {
   role: string;
   /** ARN of the alarm that stops the experiment. */
   stopAlarm: string;
-  /** ARNs, by the name of the target in the template. */
-  targets: Readonly<Record<string, readonly string[]>>;
+  /** Tags that find the drill's own resources and no others, by the name of the target in the template. */
+  targets: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** By the name of the action, parameters that are this drill's own. */
   parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
   tags: Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ export async function startFis({ services, undo }: { services: Services; undo: U
 }
 
 function filledIn(template: FisTemplate, { role, stopAlarm, targets, parameters, tags }: FisGround): FisTemplate {
-  const filledTargets = Object.entries(template.targets ?? {}).map(([name, target]) => [name, { ...target, resourceArns: [...(targets[name] ?? [])] }]);
+  const filledTargets = Object.entries(template.targets ?? {}).map(([name, target]) => [name, { ...target, resourceTags: { ...targets[name] } }]);
   const filledActions = Object.entries(template.actions ?? {}).map(([name, action]) => [name, { ...action, parameters: { ...action.parameters, ...parameters[name] } }]);
   return {
     ...template,

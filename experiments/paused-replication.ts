@@ -19,7 +19,7 @@ export const pausedReplication: Experiment<BucketTarget> = {
   lands: Duration.minutes(15),
 
   async inject(ground, target) {
-    const { region, bucket, owner, tags } = target;
+    const { region, owner, tags } = target;
     const replica = replicaOf(target);
     const stopAlarm = await ground.services.alarms(region).arn(replica.stopAlarm);
     if (stopAlarm === undefined) throw new Compromised(`There is no alarm ${replica.stopAlarm} that would stop the experiment, so it is not begun. Provision it first.`);
@@ -27,7 +27,8 @@ export const pausedReplication: Experiment<BucketTarget> = {
       region,
       role: replica.faultRole,
       stopAlarm,
-      targets: { bucket: [`arn:aws:s3:::${bucket}`] },
+      // The replica carries the same tags, and lies in a region of its own, where this experiment does not look.
+      targets: { bucket: tags },
       parameters: { pause: { region: replica.region } },
       tags,
       token: `${owner.drill}-${ground.seed}-paused-replication`.replace(/[^\w.-]/g, '-'),

@@ -10,13 +10,12 @@ export interface Place {
   key: string;
 }
 
-/** The ARNs, none of them where the target comes to nothing. A resource that is named and is not there makes a target come to nothing. */
-export function resolve({ resourceArns, resourceTags, selectionMode }: Target, place: Place, { s3, chance }: { s3: S3State; chance: Chance }): string[] {
+/** The ARNs, none of them where the target comes to nothing. */
+export function resolve({ resourceTags, selectionMode }: Target, place: Place, { s3, chance }: { s3: S3State; chance: Chance }): string[] {
   const buckets = [...s3.buckets.values()].filter(({ origin }) => origin.accountId === place.accountId && origin.region === place.region);
   const arns = new Map(buckets.map((bucket) => [`arn:aws:s3:::${bucket.name}`, bucket]));
-  if (resourceArns) return resourceArns.every((arn) => arns.has(arn)) ? select([...resourceArns], selectionMode, place, chance) : [];
   const tagged = [...arns].filter(([, { settings }]) =>
-    Object.entries(resourceTags ?? {}).every(([key, value]) => settings.tags.some((tag) => tag.Key === key && (tag.Value ?? '') === value)),
+    Object.entries(resourceTags).every(([key, value]) => settings.tags.some((tag) => tag.Key === key && (tag.Value ?? '') === value)),
   );
   return select(tagged.map(([arn]) => arn).sort(), selectionMode, place, chance);
 }

@@ -9,8 +9,7 @@ export interface StopCondition {
 
 export interface Target {
   resourceType: string;
-  resourceArns?: readonly string[];
-  resourceTags?: Readonly<Record<string, string>>;
+  resourceTags: Readonly<Record<string, string>>;
   /** `ALL`, `COUNT(n)`, `PERCENT(n)`. */
   selectionMode: string;
 }
