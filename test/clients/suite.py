@@ -1,4 +1,7 @@
-"""Runs every test_*.py beside it, and fails for answers of the wrong shape and for operations that nobody called."""
+"""Runs every test_*.py beside it, and fails for answers of the wrong shape and for operations that nobody called.
+
+With names (`test_kms`, `test_kms.Keys`), runs those alone and does not ask for every operation.
+"""
 import os
 import sys
 import unittest
@@ -28,8 +31,10 @@ def never_called():
     ]
 
 
-result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(unittest.TestLoader().discover(HERE))
-complaints = findings() + never_called()
+named = sys.argv[1:]
+tests = unittest.TestLoader().loadTestsFromNames(named) if named else unittest.TestLoader().discover(HERE)
+result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(tests)
+complaints = findings() + ([] if named else never_called())
 print("\n".join(complaints))
 if not CHECKER:
     print("answers were not held against AWS's models: MUSTER_SHAPE_CHECK names no folder with shape_check.py")
