@@ -18,10 +18,10 @@ export function answerPreflight(service: Service | undefined, request: WireReque
   return { status: 200, headers: service?.preflight?.(askedBy(request, method)) ?? {} };
 }
 
-/** Adds to an answer what lets the page read it. */
+/** Adds to an answer what lets the page read it. S3 heeds the method that a preflight would name here, too. */
 export function sharedWith(service: Service | undefined, request: WireRequest, answer: WireAnswer): WireAnswer {
   if (request.headers.origin === undefined || isPreflight(request)) return answer;
-  return { ...answer, headers: { ...answer.headers, ...service?.crossOrigin?.(askedBy(request, request.method)) } };
+  return { ...answer, headers: { ...answer.headers, ...service?.crossOrigin?.(askedBy(request, request.headers['access-control-request-method'] ?? request.method)) } };
 }
 
 function askedBy(request: WireRequest, method = ''): CrossOrigin {

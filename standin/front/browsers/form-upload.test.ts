@@ -25,7 +25,7 @@ async function post(s3: S3UnderTest, fields: Record<string, string>, file = 'the
   const parts = Object.entries(fields).map(([name, value]) => `--${boundary}\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`);
   const body = `${parts.join('')}--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${fileName}"\r\nContent-Type: image/jpeg\r\n\r\n${file}\r\n--${boundary}--\r\n`;
   const headers = { host: 's3.us-east-1.amazonaws.com', 'content-type': `multipart/form-data; boundary=${boundary}`, 'content-length': String(body.length) };
-  // The handler reads no more of an SDK's request than this.
+  // eslint-disable-next-line no-restricted-syntax -- the handler reads no more of an SDK's request than this
   const request = { method: 'POST', protocol: 'https:', hostname: headers.host, path: `/${Bucket}`, query: {}, headers, body } as unknown as Parameters<S3UnderTest['requestHandler']['handle']>[0];
   const { response } = await s3.requestHandler.handle(request);
   const pieces: Buffer[] = [];

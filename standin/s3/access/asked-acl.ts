@@ -9,13 +9,10 @@ import { anonymousAccount } from './acl/canonical-users';
 import { isEnforced } from './decide';
 import { grantsOfHeaders, hasHeaderGrants, ownersGrants } from './acl/grants';
 
-/** What a request may say where it changes nothing: https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html */
-const harmless: readonly (string | undefined)[] = [undefined, 'private', 'bucket-owner-full-control'];
-
 /** Undefined where the bucket's owner alone owns everything. Throws `AccessControlListNotSupported` for an ACL where none is taken. */
 export function askedAcl(state: S3State, bucket: Bucket, input: MakingRequest, { caller }: Call): ObjectDraft['acl'] {
   if (isEnforced(bucket)) {
-    if (!harmless.includes(input.ACL) || hasHeaderGrants(input)) throw noAcls();
+    if (saysMoreThanItIs(state, bucket, input)) throw noAcls();
     return undefined;
   }
   const bucketOwner = bucket.origin.accountId;
@@ -25,4 +22,12 @@ export function askedAcl(state: S3State, bucket: Bucket, input: MakingRequest, {
   const grants = grantsOfHeaders(state.users, input, { owner, bucketOwner });
   if (!grants && owner === bucketOwner) return undefined;
   return { ownerAccountId: owner, grants: checkedPublic(bucket, grants ?? ownersGrants(state.users, owner)) };
+}
+
+/** What gives all to the bucket's owner changes nothing, in either form: https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html */
+function saysMoreThanItIs(state: S3State, bucket: Bucket, input: MakingRequest): boolean {
+  const { GrantFullControl: full, ...others } = input;
+  if (hasHeaderGrants(others)) return true;
+  if (full !== undefined) return input.ACL !== undefined || !new RegExp(`^\\s*id="?${state.users.idOf(bucket.origin.accountId)}"?\\s*$`).test(full);
+  return input.ACL !== undefined && input.ACL !== 'bucket-owner-full-control';
 }

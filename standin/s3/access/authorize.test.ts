@@ -53,6 +53,9 @@ describe('a user', () => {
     const seeing = await s3.user('seeing', allow('s3:GetObject', {}, '*'), allow('s3:ListBucket'));
     assert.equal(await codeOf(get(blind, 'nothing')), 'AccessDenied');
     assert.equal(await codeOf(get(seeing, 'nothing')), 'NoSuchKey');
+    const partly = await s3.user('partly', allow('s3:ListBucket', { Condition: { StringLike: { 's3:prefix': 'shown/*' } } }));
+    assert.equal(await codeOf(get(partly, 'shown/nothing')), 'NoSuchKey');
+    assert.equal(await codeOf(get(partly, 'hidden/nothing')), 'AccessDenied');
   });
 
   test('that may delete some keys of a batch deletes those, and hears of each other one', async () => {

@@ -7,7 +7,7 @@ import type { S3State } from '../state';
 import { isReading } from './actions';
 import type { Asked } from './asked';
 import { contextOf } from './conditions';
-import { isEnforced, isOwnersRoot, may, must, type Wish } from './decide';
+import { isOwnersRoot, may, must, type Wish } from './decide';
 import { hasHeaderGrants } from './acl/grants';
 import { wishesOf } from './wishes';
 
@@ -25,10 +25,9 @@ export function authorizer(state: S3State): NonNullable<Service['authorize']> {
     if (repairs.has(operation) && call.caller.kind === 'root' && call.caller.accountId === bucket.origin.accountId) return;
     const wishes = wishesOf(state, operation, asked, bucket);
     for (const wish of wishes) {
-      if (!isMissingFromAclBucket(state, call, wish)) must(state, call, wish, () => contextOf(call, asked, wish));
+      if (!isAboutMissing(state, call, operation, wish)) must(state, call, wish, () => contextOf(call, asked, wish));
     }
     if (repairs.has(operation)) checkOwnAccount(call, bucket);
-    mustKnowOfMissing(state, operation, asked, { call, wishes });
   };
 }
 
@@ -59,19 +58,16 @@ function checkOwnAccount({ caller, http }: Call, bucket: Bucket): void {
   throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', { status: 405, fields });
 }
 
-/** An object that is not there has no ACL that could let anybody in: whom its bucket's lets list it hears that it is missing. */
-function isMissingFromAclBucket(state: S3State, call: Call, { bucket, key, version, action }: Wish): boolean {
-  if (key === undefined || version?.kind === 'object' || isEnforced(bucket) || (action !== 's3:GetObject' && action !== 's3:GetObjectVersion')) return false;
-  return may(state, call, { action: 's3:ListBucket', bucket });
-}
-
-/** Who may not list a bucket is not told what is not in it: 403 where others are answered 404. */
-function mustKnowOfMissing(state: S3State, operation: string, asked: Asked, { call, wishes }: { call: Call; wishes: readonly Wish[] }): void {
-  for (const { bucket, key, version, action } of wishes) {
-    const isRead = isReading(operation) || action === 's3:GetObject' || action === 's3:GetObjectVersion';
-    const isNamed = /Version/.test(action);
-    if (!isRead || key === undefined || version?.kind === 'object' || (version && isNamed)) continue;
-    const wish = { action: isNamed ? 's3:ListBucketVersions' : 's3:ListBucket', bucket };
-    if (!may(state, call, wish, () => contextOf(call, asked, wish))) throw accessDenied();
-  }
+/**
+ * Who may list a bucket hears of a key that is not there, and needs no other right to; who may not is answered 403, not 404, whatever it may read.
+ * Answers whether all is said of the wish.
+ */
+function isAboutMissing(state: S3State, call: Call, operation: string, { bucket, key, version, action }: Wish): boolean {
+  const isRead = isReading(operation) || action === 's3:GetObject' || action === 's3:GetObjectVersion';
+  const isNamed = /Version/.test(action);
+  if (!isRead || key === undefined || version?.kind === 'object' || (version && isNamed)) return false;
+  const wish = { action: isNamed ? 's3:ListBucketVersions' : 's3:ListBucket', bucket };
+  // The key stands for the prefix that a list would be asked for.
+  if (!may(state, call, wish, () => contextOf(call, { Prefix: key }, wish))) throw accessDenied();
+  return true;
 }

@@ -15,7 +15,7 @@ async function withRules(...CORSRules: CORSRule[]): Promise<S3UnderTest> {
 
 async function call(s3: S3UnderTest, method: string, headers: Record<string, string>): Promise<{ status: number; headers: Record<string, string> }> {
   const host = 's3.us-east-1.amazonaws.com';
-  // The handler reads no more of an SDK's request than this.
+  // eslint-disable-next-line no-restricted-syntax -- the handler reads no more of an SDK's request than this
   const request = { method, protocol: 'https:', hostname: host, path: `/${Bucket}/a`, query: {}, headers: { host, ...headers } } as unknown as Parameters<S3UnderTest['requestHandler']['handle']>[0];
   const { response } = await s3.requestHandler.handle(request);
   return { status: response.statusCode, headers: response.headers };

@@ -7,7 +7,7 @@ import { archiveMembers } from '../archive/archive-members';
 import { checkReadable } from '../archive/check-readable';
 import { checkDecryptable } from '../encryption/check-decryptable';
 import { encryptionMembers } from '../encryption/encryption-members';
-import { invalidRequest } from '../errors';
+import { invalidArgument, invalidRequest } from '../errors';
 import type { ObjectVersion } from '../keys/version';
 import { expirationMembers } from '../lifecycle/expiration-members';
 import { lockMembers } from '../lock/lock-members';
@@ -41,6 +41,7 @@ function readObject(state: S3State, input: GetObjectRequest | HeadObjectRequest,
   const key = checkedKey(input.Key);
   const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
   const version = objectToRead(state, call, bucket, key, input.VersionId);
+  checkNoEncryptionAsked(call);
   checkDecryptable(state, call, { bucket, key, version }, input, call.operation === 'HeadObject' && input.ChecksumMode !== 'ENABLED');
   checkReadConditions(version, input, state.now());
   const stretch = stretchOf(version, input);
@@ -84,6 +85,12 @@ function describe(state: S3State, call: Call, object: { bucket: Bucket; key: str
     ...(storageClass === 'STANDARD' ? {} : { StorageClass: storageClass }),
     ...(tags.length ? { TagCount: tags.length } : {}),
   };
+}
+
+/** How an object is encrypted is not for a read to say: https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html */
+function checkNoEncryptionAsked({ http: { headers } }: Call): void {
+  const header = ['x-amz-server-side-encryption', 'x-amz-server-side-encryption-aws-kms-key-id'].find((name) => headers[name] !== undefined);
+  if (header) throw invalidArgument(`${header} header is not supported for this operation.`, header, headers[header] ?? '');
 }
 
 /** Only who signs a request may say how it is answered. */

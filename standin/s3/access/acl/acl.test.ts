@@ -31,7 +31,9 @@ describe('a new bucket', () => {
     await using s3 = await withOpenBucket();
     assert.equal(await codeOf(put(s3.client, 'a', { ACL: 'public-read' })), 'AccessControlListNotSupported');
     assert.equal(await codeOf(s3.client.send(new PutBucketAclCommand({ Bucket, ACL: 'private' }))), 'AccessControlListNotSupported');
+    assert.equal(await codeOf(put(s3.client, 'a', { ACL: 'private' })), 'AccessControlListNotSupported');
     await put(s3.client, 'a', { ACL: 'bucket-owner-full-control' });
+    await put(s3.client, 'a', { GrantFullControl: `id="${await idOf(s3.client)}"` });
     const { Owner, Grants } = await s3.client.send(new GetBucketAclCommand({ Bucket }));
     assert.deepEqual(Grants?.map(({ Grantee, Permission }) => [Grantee?.ID, Permission]), [[Owner?.ID, 'FULL_CONTROL']]);
   });
