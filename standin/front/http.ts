@@ -89,16 +89,16 @@ async function wireRequestOf(incoming: IncomingMessage, outgoing: ServerResponse
 
 /** Node.js takes each byte of a header for a character; clients send UTF-8. What is none is left as it is. */
 function textOf(header: string): string {
-  // eslint-disable-next-line no-control-regex -- what is plain ASCII is nearly every header, and costs nothing to leave alone
+  // What is plain ASCII is nearly every header, and costs nothing to leave alone.
   if (/^[\x00-\x7f]*$/.test(header)) return header;
   const bytes = Buffer.from(header, 'latin1');
   const text = bytes.toString('utf8');
   return Buffer.from(text, 'utf8').equals(bytes) ? text : header;
 }
 
-/** The path and query that are asked for, also where they stand behind a scheme and a host; raw bytes in them are encoded as they should have been. */
+/** The path and query that are asked for, also where they stand behind a scheme and a host. */
 function targetOf({ url = '/' }: IncomingMessage): string {
-  const target = url.replace(/^https?:\/\/[^/?]*/i, '').replace(/[\x80-\xff]/g, (byte) => `%${byte.charCodeAt(0).toString(16).toUpperCase()}`);
+  const target = url.replace(/^https?:\/\/[^/?]*/i, '');
   return target.startsWith('?') || target === '' ? `/${target}` : target;
 }
 

@@ -1,23 +1,27 @@
 /** Answers what is no HTTP request, or only the beginning of one, in S3's words: https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html */
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
-import type { Duplex } from 'node:stream';
+import type { Socket } from 'node:net';
 import { AwsError } from '../aws-error';
 import type { WireAnswer } from '../protocol/wire';
+
+/** Who is answered so is listened to for no longer than this. */
+const lingerMilliseconds = 1_000;
 
 /** Makes an answer of a refusal, with ids like every other. */
 type Wording = (error: AwsError) => WireAnswer;
 
 /** Has `server` answer what it would otherwise close the connection for, or answer in words that are not AWS's. */
 export function answerUnreadable(server: Server, wording: Wording): void {
-  const incomplete = new WeakMap<Duplex, IncomingMessage>();
+  const incomplete = new WeakMap<object, IncomingMessage>();
   const note = (incoming: IncomingMessage, _outgoing: ServerResponse): void => void incomplete.set(incoming.socket, incoming);
   server.prependListener('request', note).prependListener('checkContinue', note).prependListener('checkExpectation', note);
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
     if (!socket.writable || error.code === 'ECONNRESET') return void socket.destroy();
-    end(socket, wording(refusalOf(error.code ?? '', incomplete.get(socket)?.complete === false)));
+    // The connections of this server are TCP's.
+    end(socket as Socket, wording(refusalOf(error.code ?? '', incomplete.get(socket)?.complete === false)));
   });
   // Nobody is connected through to anybody else.
-  server.on('connect', (_incoming, socket: Duplex) => end(socket, wording(notAllowed('CONNECT'))));
+  server.on('connect', ({ socket }: IncomingMessage) => end(socket, wording(notAllowed('CONNECT'))));
 }
 
 /** What a body is that ended before it was whole. */
@@ -39,9 +43,12 @@ function notAllowed(method: string): AwsError {
   return new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', { status: 405, fields: { Method: method } });
 }
 
-function end(socket: Duplex, { status, headers, body }: WireAnswer): void {
+function end(socket: Socket, { status, headers, body }: WireAnswer): void {
   const bytes = body instanceof Uint8Array ? body : new Uint8Array();
   const lines = Object.entries({ ...headers, 'content-length': String(bytes.length), connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
   socket.write([`HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`, ...lines, '', ''].join('\r\n'));
   socket.end(bytes);
+  // What still comes is let go: a connection that is closed on unread bytes takes the answer with it, and one that nobody reads never ends.
+  socket.resume();
+  socket.setTimeout(lingerMilliseconds, () => socket.destroy());
 }

@@ -9,6 +9,7 @@ import type { OperationModel, ServiceModel } from './model';
 import type { AnswerContext, Found, Protocol, RefusalContext } from './protocol';
 import { closest } from './rest-route';
 import { addressOf, type S3Address } from './s3-address';
+import { wellFormedXml } from './well-formed-xml';
 import { collect, pieces, type WireAnswer, type WireRequest } from './wire';
 import { element, escapeXml, namespaceOf, textElement, writeInterleaved, writeMembers, xmlDeclaration } from './xml-writer';
 
@@ -73,7 +74,7 @@ function readPayload(schema: NormalizedSchema, bytes: Uint8Array): unknown {
 
 function parse(schema: NormalizedSchema, bytes: Uint8Array): unknown {
   try {
-    return fromXml.read(schema, bytes);
+    return fromXml.read(schema, Buffer.from(wellFormedXml(bytes)));
   } catch {
     throw new AwsError('MalformedXML', 'The XML you provided was not well-formed or did not validate against our published schema');
   }

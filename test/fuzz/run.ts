@@ -15,6 +15,8 @@ const SHOWN = 20;
 
 const { values } = parseArgs({ options: { seed: { type: 'string', default: '1' }, count: { type: 'string', default: '10000' }, only: { type: 'string' } } });
 
+// What ends before it has reported has failed.
+process.exitCode = 1;
 void main();
 
 async function main(): Promise<void> {

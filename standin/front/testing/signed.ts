@@ -22,6 +22,8 @@ export interface ToSign {
   body?: string;
   service?: string;
   secret?: string;
+  /** `signedAt` when not given. */
+  at?: Date;
   /** The session token of temporary credentials. */
   token?: string;
   keyId?: string;
@@ -51,7 +53,7 @@ export class Sha256 {
 
 /** A request signed by the key `muster` at `signedAt`, for S3 when not told otherwise. */
 export async function signed(what: ToSign = {}): Promise<WireRequest> {
-  const { method = 'GET', path = '/a-bucket/a-key', query = {}, headers = {}, body = '', service = 's3', secret = 'muster', expiresIn, token, keyId = 'muster' } = what;
+  const { method = 'GET', path = '/a-bucket/a-key', query = {}, headers = {}, body = '', service = 's3', secret = 'muster', at = signedAt.toDate(), expiresIn, token, keyId = 'muster' } = what;
   const signer = new SignatureV4({
     service,
     region: 'eu-central-1',
@@ -62,7 +64,7 @@ export async function signed(what: ToSign = {}): Promise<WireRequest> {
   const hostname = `${service}.eu-central-1.amazonaws.com`;
   const unsignedBody: Record<string, string> = expiresIn === undefined ? {} : { 'x-amz-content-sha256': 'UNSIGNED-PAYLOAD' };
   const request = new HttpRequest({ method, hostname, path, query, headers: { host: hostname, ...unsignedBody, ...headers }, body });
-  const options = { signingDate: signedAt.toDate() };
+  const options = { signingDate: at };
   const result = expiresIn === undefined ? await signer.sign(request, options) : await signer.presign(request, { ...options, expiresIn });
   const lower = Object.fromEntries(Object.entries(result.headers).map(([name, value]) => [name.toLowerCase(), value]));
   return {
