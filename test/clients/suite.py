@@ -16,9 +16,14 @@ if CHECKER:
 import standin  # noqa: E402  (it must see the checker's hooks)
 
 
+# The model lists STANDARD alone, though S3 names the class of each version: that is how clients find what lies in the archive.
+TRUER_THAN_THE_MODEL = ("s3\tListObjectVersions\tenum\t.Version[].StorageClass\t",)
+
+
 def findings():
     """What the checker held against AWS's models and found wanting."""
-    return ["wrong shape: " + line for line in shape_check.report()] if CHECKER else []
+    lines = shape_check.report() if CHECKER else []
+    return ["wrong shape: " + line for line in lines if not line.partition("\t")[2].startswith(TRUER_THAN_THE_MODEL)]
 
 
 def never_called():
