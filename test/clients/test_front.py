@@ -30,17 +30,30 @@ class Identity(unittest.TestCase):
 class NotServed(unittest.TestCase):
     def test_is_said_by_name_in_every_protocol(self):
         cases = {
-            "s3api get-bucket-website --bucket a-bucket": "s3 GetBucketWebsite",
+            "s3api get-object-torrent --bucket a-bucket --key a torrent": "s3 GetObjectTorrent",
             "rds describe-db-clusters": "rds DescribeDBClusters",
             "ec2 describe-instances": "ec2 DescribeInstances",
             "backup list-backup-vaults": "backup ListBackupVaults",
-            "fis list-experiments": "fis ListExperiments",
+            "fis get-safety-lever --id default": "fis GetSafetyLever",
+            "kms list-retirable-grants --retiring-principal a": "kms ListRetirableGrants",
+            "sns list-platform-applications": "sns ListPlatformApplications",
+            "events list-archives": "events ListArchives",
+            "cloudwatch list-dashboards": "monitoring ListDashboards",
+            "iam list-virtual-mfa-devices": "iam ListVirtualMFADevices",
             "dynamodb list-tables": "dynamodb DynamoDB_20120810.ListTables",
         }
         for words, name in cases.items():
-            with self.subTest(words), self.assertRaises(subprocess.CalledProcessError) as refused:
-                standin.aws(*words.split())
-            self.assertIn(f"does not serve {name}", refused.exception.stderr)
+            self.refused(words, f"does not serve {name}")
+
+    def test_is_said_of_whole_services_too(self):
+        for words, name in {"s3api list-directory-buckets": "s3express", "lambda list-functions": "lambda"}.items():
+            self.refused(words, f"does not serve {name}")
+
+    def refused(self, words, message):
+        with self.subTest(words), self.assertRaises(subprocess.CalledProcessError) as refused:
+            standin.aws(*words.split())
+        self.assertIn("(NotImplemented)", refused.exception.stderr)
+        self.assertIn(message, refused.exception.stderr)
 
 
 class Clock(unittest.TestCase):

@@ -68,7 +68,7 @@ class Buckets(unittest.TestCase):
             refusal(west.create_bucket, Bucket="rules-west", CreateBucketConfiguration=place)[:2], ("BucketAlreadyOwnedByYou", 409)
         )
         self.assertEqual(s3.get_bucket_location(Bucket="rules-west")["LocationConstraint"], "us-west-2")
-        self.assertEqual([b["Name"] for b in s3.list_buckets(BucketRegion="us-west-2")["Buckets"]], ["rules-west"])
+        self.assertEqual([b["Name"] for b in s3.list_buckets(BucketRegion="us-west-2", Prefix="rules-")["Buckets"]], ["rules-west"])
         west.delete_bucket(Bucket="rules-west")
 
     def test_are_listed_in_pages(self):
@@ -183,7 +183,7 @@ class Versioned(InABucket):
         kept = self.put(body=b"kept")["VersionId"]
         self.set_versioning("Suspended")
         self.put(body=b"gone")
-        self.assertEqual(self.put(body=b"null")["VersionId"], "null")
+        self.assertNotIn("VersionId", self.put(body=b"null"))
         self.assertEqual(self.history()[0], [("a", "null", True), ("a", kept, False)])
         self.assertEqual(s3.delete_object(Bucket=self.bucket, Key="a")["VersionId"], "null")
         self.assertEqual(self.history(), ([("a", kept, False)], [("a", "null", True)]))
