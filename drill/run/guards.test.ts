@@ -17,6 +17,7 @@ test('a drill in an allowed account and region passes, with each guard on record
   assert.deepEqual(ground.entries('guard').map(({ guard, passed, detail }) => [guard, passed, detail]), [
     ['caller identity', true, 'arn:aws:iam::123456789012:root in account 123456789012; the plan allows 123456789012'],
     ['region', true, 'eu-central-1; the plan allows eu-central-1, eu-west-1'],
+    ['region', true, 'eu-west-1; the plan allows eu-central-1, eu-west-1'],
   ]);
   assert.equal(ground.drill.ending.outcome, 'finished');
 });
