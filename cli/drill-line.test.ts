@@ -59,6 +59,23 @@ test('once the service is well again the clock of the objective has stopped', ()
   assert.deepEqual(columns(...events), ['03:20:00', 'service-ok', 'Orders come back']);
 });
 
+test('a promise of the plan is counted down from the mark where it begins to the mark where it is kept', () => {
+  const withoutObjective: Progress = { ...begun, rtoSeconds: null };
+  const promise: Progress = { type: 'promise', promise: 'retrieval', objectiveSeconds: 6 * 3_600, from: 'restore-requested', to: 'hydrated', at: minute(40) };
+  const requested: Progress = { type: 'mark', mark: 'restore-requested', at: minute(60) };
+  const tick: Progress = { type: 'tick', at: minute(60 + 90) };
+  assert.deepEqual(columns(withoutObjective, promise), ['00:40:00', 'begins', 'Orders come back'], 'it has not begun');
+  assert.deepEqual(columns(withoutObjective, promise, requested, tick), ['02:30:00', 'restore-requested', '4 h 30 min of promise left', 'Orders come back']);
+  assert.equal(columns(withoutObjective, promise, requested, { type: 'tick', at: minute(60 + 8 * 60) })[2], '2 h over the promise');
+  assert.deepEqual(columns(withoutObjective, promise, requested, { type: 'mark', mark: 'hydrated', at: minute(300) }, { type: 'tick', at: minute(900) }), ['15:00:00', 'hydrated', 'Orders come back']);
+});
+
+test('a promise that begins with the damage is counted from the damage, and while it runs it goes before the objective', () => {
+  const promise: Progress = { type: 'promise', promise: 'notice', objectiveSeconds: 1_800, from: 'fault', to: 'detected', at: minute(31) };
+  assert.equal(columns(begun, fault, promise, { type: 'tick', at: minute(40) })[2], '20 min of promise left');
+  assert.equal(columns(begun, fault, promise, { type: 'mark', mark: 'detected', at: minute(45) })[2], '45 min of objective left');
+});
+
 test('it ends with the verdict, or with why there is none', () => {
   assert.deepEqual(columns(begun, fault, { type: 'ended', outcome: 'finished', verdict: 'met', reason: '', at: minute(80) }), ['01:20:00', 'met', 'Orders come back']);
   const compromised: Progress = { type: 'ended', outcome: 'compromised', verdict: 'unproven', reason: 'It never landed.', at: minute(80) };

@@ -1,16 +1,25 @@
-/** One drill on one line: phase, drill time elapsed, what is left of its objective. */
+/** One drill on one line: phase, drill time elapsed, what is left of its objective, or of the promise that it waits for. */
 import type { Progress } from '../drill/run/progress';
+import type { MarkName } from '../measure/marks';
 import { Duration } from '../time/duration';
 import { Instant } from '../time/instant';
+
+/** A length of time that the plan allows between two marks. */
+interface Allowed {
+  what: 'objective' | 'promise';
+  time: Duration;
+  from: MarkName;
+  to: MarkName;
+}
 
 export class DrillLine {
   #name: string;
   #began: Instant | undefined;
   #now: Instant | undefined;
-  #fault: Instant | undefined;
-  #objective: Duration | undefined;
   #doing = 'begins';
-  #recovered = false;
+  /** The newest first: it is what the drill is busy with. */
+  #allowed: Allowed[] = [];
+  readonly #marks = new Map<MarkName, Instant>();
 
   constructor(drill: string) {
     this.#name = drill;
@@ -22,19 +31,21 @@ export class DrillLine {
       case 'begun':
         this.#name = event.scenario;
         this.#began = this.#now;
-        this.#objective = event.rtoSeconds === null ? undefined : Duration.seconds(event.rtoSeconds);
+        if (event.rtoSeconds !== null) this.#allow({ what: 'objective', time: Duration.seconds(event.rtoSeconds), from: 'fault', to: 'service-ok' });
         break;
       case 'phase':
         this.#doing = event.phase;
         break;
       case 'mark':
-        if (event.mark === 'fault') this.#fault = this.#now;
-        if (event.mark === 'service-ok') this.#recovered = true;
+        this.#marks.set(event.mark, this.#now);
         this.#doing = event.mark;
+        break;
+      case 'promise':
+        this.#allow({ what: 'promise', time: Duration.seconds(event.objectiveSeconds), from: event.from, to: event.to });
         break;
       case 'ended':
         this.#doing = event.outcome === 'finished' ? event.verdict : `${event.outcome}: ${event.reason}`;
-        this.#fault = undefined;
+        this.#allowed = [];
         break;
       case 'tick':
         break;
@@ -54,9 +65,15 @@ export class DrillLine {
     return (days > 0 ? `${days} d ${hour}:${minute}` : `${hour}:${minute}:${second}`).padStart(10);
   }
 
+  #allow(allowed: Allowed): void {
+    this.#allowed.unshift(allowed);
+  }
+
   #left(): string {
-    if (!this.#fault || !this.#now || !this.#objective || this.#recovered) return '';
-    const left = this.#objective.minus(this.#now.since(this.#fault));
-    return left.compare(Duration.zero) > 0 ? `${left.inWords()} of objective left` : `${left.times(-1).inWords()} over the objective`;
+    const running = this.#allowed.find(({ from, to }) => this.#marks.has(from) && !this.#marks.has(to));
+    const began = running && this.#marks.get(running.from);
+    if (!began || !this.#now) return '';
+    const left = running.time.minus(this.#now.since(began));
+    return left.compare(Duration.zero) > 0 ? `${left.inWords()} of ${running.what} left` : `${left.times(-1).inWords()} over the ${running.what}`;
   }
 }

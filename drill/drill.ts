@@ -1,6 +1,6 @@
 /** One drill: its phase, its marks, its undo and its way out. The only thing in a drill that changes. */
 import type { Services } from '../aws/services';
-import type { EntryBody, LookEntry, PhaseName } from '../evidence/entry';
+import type { EntryBody, LookEntry, PhaseName, PromiseEntry } from '../evidence/entry';
 import type { Ledger } from '../evidence/ledger';
 import { Aborted, Compromised, type Outcome, Refused } from '../measure/endings';
 import type { InstantInterval, MarkName } from '../measure/marks';
@@ -128,6 +128,13 @@ export class Drill implements DrillParts {
   look(look: Omit<LookEntry, 'kind'>): void {
     this.ledger.append({ kind: 'look', ...look });
     this.progress({ type: 'tick', at: this.clock.now().toString() });
+  }
+
+  /** From now on the drill is judged by a promise of the plan, too. */
+  promise(promise: Omit<PromiseEntry, 'kind'>): void {
+    this.record({ kind: 'promise', ...promise });
+    const { component: _component, ...told } = promise;
+    this.progress({ type: 'promise', ...told, at: this.clock.now().toString() });
   }
 
   record(entry: EntryBody): void {

@@ -20,7 +20,7 @@ export async function retrieveArchived(drill: Drill, name: string): Promise<void
     const fault = subject.marks.get('fault');
     if (!fault) throw new Compromised(`The runbook retrieves versions of "${name}" from before the damage, and nothing has damaged it.`);
     const objectiveSeconds = archive.promise.readableWithin.seconds;
-    drill.record({ kind: 'promise', promise: 'retrieval', component: name, objectiveSeconds, from: 'restore-requested', to: 'hydrated' });
+    drill.promise({ promise: 'retrieval', component: name, objectiveSeconds, from: 'restore-requested', to: 'hydrated' });
     await archive.retrieve(drill, subject, fault);
   });
 }
