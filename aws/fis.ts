@@ -1,18 +1,12 @@
 /** FIS: experiments made of templates, started, looked at and stopped. */
 import * as sdk from '@aws-sdk/client-fis';
 import { clientConfig, signingByClock } from './client-config';
-import { AwsRefusal } from './refusal';
+import { noneWhen } from './refusal';
 import type { Caller } from './services';
 import type { ClientSettings } from './target';
 
 /** A template as AWS writes it: `aws fis create-experiment-template` takes it as it is. */
 export type FisTemplate = Omit<sdk.CreateExperimentTemplateCommandInput, 'clientToken'>;
-
-export interface FisExperiment {
-  /** `pending`, `initiating`, `running`, `completed`, `stopping`, `stopped`, `failed`. */
-  status: string;
-  reason: string;
-}
 
 export class Fis {
   readonly #client: sdk.FisClient;
@@ -39,15 +33,10 @@ export class Fis {
     return answer.experiment?.id ?? '';
   }
 
-  async experiment(id: string): Promise<FisExperiment> {
-    const answer = await this.#ask('GetExperiment', { id }, () => this.#client.send(new sdk.GetExperimentCommand({ id })), false);
-    const { status, reason } = answer.experiment?.state ?? {};
-    return { status: status ?? 'unknown', reason: reason ?? '' };
-  }
-
   /** False when there was none, or it had ended. */
   stop(id: string): Promise<boolean> {
-    return this.#unlessGone('StopExperiment', { id }, () => this.#client.send(new sdk.StopExperimentCommand({ id })));
+    // FIS calls it invalid to stop what has ended, and an experiment may end between a listing and this.
+    return this.#unlessGone('StopExperiment', { id }, () => this.#client.send(new sdk.StopExperimentCommand({ id })), ['ValidationException']);
   }
 
   /** False when there was none. */
@@ -81,14 +70,8 @@ export class Fis {
     return found;
   }
 
-  async #unlessGone(operation: string, input: object, send: () => Promise<unknown>): Promise<boolean> {
-    try {
-      await this.#ask(operation, input, send);
-      return true;
-    } catch (error) {
-      if (error instanceof AwsRefusal && error.code === 'ResourceNotFoundException') return false;
-      throw error;
-    }
+  async #unlessGone(operation: string, input: object, send: () => Promise<unknown>, others: readonly string[] = []): Promise<boolean> {
+    return (await noneWhen(['ResourceNotFoundException', ...others], this.#ask(operation, input, send))) !== undefined;
   }
 
   #ask<Output>(operation: string, input: object, send: () => Promise<Output>, recorded = true): Promise<Output> {

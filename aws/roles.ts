@@ -1,7 +1,7 @@
 /** IAM: roles that AWS's services take on to act for the plan. */
 import * as sdk from '@aws-sdk/client-iam';
 import { clientConfig, signingByClock } from './client-config';
-import { AwsRefusal } from './refusal';
+import { noneWhen } from './refusal';
 import type { Caller } from './services';
 import type { ClientSettings } from './target';
 
@@ -46,13 +46,7 @@ export class Roles {
   }
 
   async #unlessGone(operation: string, input: object, send: () => Promise<unknown>): Promise<boolean> {
-    try {
-      await this.#ask(operation, input, send);
-      return true;
-    } catch (error) {
-      if (error instanceof AwsRefusal && error.code === 'NoSuchEntity') return false;
-      throw error;
-    }
+    return (await noneWhen(['NoSuchEntity'], this.#ask(operation, input, send))) !== undefined;
   }
 
   #ask<Output>(operation: string, input: object, send: () => Promise<Output>): Promise<Output> {

@@ -1,10 +1,10 @@
 /** S3: what a bucket does by itself, set and read: lifecycle, replication, object lock. */
 import * as sdk from '@aws-sdk/client-s3';
 import { Duration } from '../../time/duration';
-import { clientConfig, signingByClock } from '../client-config';
 import { noneWhen } from '../refusal';
 import type { Caller } from '../services';
 import type { ClientSettings } from '../target';
+import { s3Client } from './s3-client';
 
 /** Versions that were replaced so long ago go to another storage class. */
 export interface ArchiveRule {
@@ -32,7 +32,7 @@ export class S3Settings {
   readonly #call: Caller;
 
   constructor(settings: ClientSettings, call: Caller) {
-    this.#client = signingByClock(new sdk.S3Client({ ...clientConfig(settings), forcePathStyle: true }), settings);
+    this.#client = s3Client(settings);
     this.#region = settings.region;
     this.#call = call;
   }

@@ -1,10 +1,10 @@
 /** S3: versioned buckets and their objects, versions and delete markers. */
 import * as sdk from '@aws-sdk/client-s3';
 import { Instant } from '../../time/instant';
-import { clientConfig, signingByClock } from '../client-config';
 import { AwsRefusal, noneWhen } from '../refusal';
 import type { Caller } from '../services';
 import type { ClientSettings } from '../target';
+import { s3Client } from './s3-client';
 
 /** One version of an object, or a delete marker. */
 export interface ObjectVersion {
@@ -45,7 +45,7 @@ export class S3 {
   readonly #call: Caller;
 
   constructor(settings: ClientSettings, call: Caller) {
-    this.#client = signingByClock(new sdk.S3Client({ ...clientConfig(settings), forcePathStyle: true }), settings);
+    this.#client = s3Client(settings);
     this.#region = settings.region;
     this.#call = call;
   }
