@@ -17,7 +17,7 @@ import { fault, inWordsOf, notServed, regionDown, unsigned } from './denials';
 import { openBody, takeIn } from './incoming-body';
 import { verifySignature, type Verified } from './signature';
 import type { SigningKeys } from './signing-keys';
-import { anonymous, regionOfUnsigned, serviceOfUnsigned } from './unsigned';
+import { anonymous, isForS3Control, regionOfUnsigned, serviceOfUnsigned } from './unsigned';
 
 export interface RouterOptions {
   services: ReadonlyMap<string, Service>;
@@ -65,7 +65,7 @@ export class Router {
       if (service === 's3' && isPreflight(request)) return answerPreflight(this.#options.services.get(service), request);
       if (service === 's3' && isFormUpload(request)) return await this.#serveForm(request, this.#idsOf(number, service), judgedAt);
       const authorization = authorizationOf(request);
-      service = authorization?.service ?? service;
+      service = isForS3Control(request) ? 's3control' : (authorization?.service ?? service);
       const [model, spoken] = [serviceModel(service), protocolOf(service, request.headers)];
       if (!model || !spoken) throw notServed(service, request.headers['x-amz-target'] ?? 'at all');
       if (!authorization && spoken !== 'rest-xml') return await this.#turnAway(request, model, spoken);
@@ -131,7 +131,7 @@ export class Router {
   }
 
   #refuse(error: unknown, { service, operation, ids, request }: Refusing): WireAnswer {
-    const protocol: ProtocolName = protocolOf(service, request.headers) ?? (/json/.test(request.headers['content-type'] ?? '') ? 'rest-json' : 'query');
+    const protocol: ProtocolName = protocolOf(service, request.headers) ?? protocolOfUnknown(service, request.headers);
     if (!(error instanceof AwsError)) this.#options.onFault(error, `${service} ${operation}`);
     const refusal = error instanceof AwsError ? inWordsOf(protocol, error) : fault(protocol);
     const model = serviceModel(service);
@@ -166,6 +166,12 @@ interface Refusing {
   operation: string;
   ids: Ids;
   request: WireRequest;
+}
+
+/** In which form to refuse what is of a service nobody here knows: forms are answered in XML, and so are the few that speak it without forms. */
+function protocolOfUnknown(service: string, headers: WireRequest['headers']): ProtocolName {
+  const speaksXml = ['s3control', 'route53', 'cloudfront'].includes(service) || (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+  return speaksXml ? 'query' : 'rest-json';
 }
 
 /** Reads the input; trailers of a streaming body become members of it once the body has been read. */

@@ -16,6 +16,11 @@ export function serviceOfUnsigned(request: WireRequest): string {
   return isForm && request.method === 'POST' ? 'sts' : 's3';
 }
 
+/** S3 Control signs as S3 and is told apart by its paths and by naming the account: https://docs.aws.amazon.com/AmazonS3/latest/API/API_Operations_AWS_S3_Control.html */
+export function isForS3Control({ path, headers }: WireRequest): boolean {
+  return path.startsWith('/v20180820/') && headers['x-amz-account-id'] !== undefined;
+}
+
 /** The region in the host's name; the first one that AWS had for a host that names none. */
 export function regionOfUnsigned(request: WireRequest): string {
   return readS3Host(request.host)?.region ?? 'us-east-1';
