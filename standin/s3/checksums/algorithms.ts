@@ -1,8 +1,7 @@
 /** The checksum algorithms that S3 takes, each with how it is computed piece by piece. */
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
-import { Crc32c, Crc64Nvme } from '@aws-sdk/checksums/crc';
-import { startXxHash } from './xxhash';
+import { startCompiledSum } from './compiled-sum';
 
 export const algorithms = ['CRC32', 'CRC32C', 'CRC64NVME', 'SHA1', 'SHA256', 'SHA512', 'MD5', 'XXHASH64', 'XXHASH3', 'XXHASH128'] as const;
 export type Algorithm = (typeof algorithms)[number];
@@ -47,19 +46,17 @@ export interface Summing {
   digest(): Uint8Array | Promise<Uint8Array>;
 }
 
-/** The xxHash family has to be compiled before its first use; the others begin at once. */
+/** Some have to be compiled before their first use; the others begin at once. */
 export function startSum(algorithm: Algorithm): Summing | Promise<Summing> {
   switch (algorithm) {
     case 'CRC32':
       return new ZlibCrc32();
     case 'CRC32C':
-      return new Crc32c();
     case 'CRC64NVME':
-      return new Crc64Nvme();
     case 'XXHASH64':
     case 'XXHASH3':
     case 'XXHASH128':
-      return startXxHash(algorithm);
+      return startCompiledSum(algorithm);
     default:
       return createHash(algorithm.toLowerCase());
   }
