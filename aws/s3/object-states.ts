@@ -1,11 +1,11 @@
 /** S3: what has become of one version of an object: where it lies, whether it was replicated, what locks it; and bringing it back from an archive. */
 import * as sdk from '@aws-sdk/client-s3';
 import { Instant } from '../../time/instant';
-import { clientConfig, signingByClock } from '../client-config';
 import { noneWhen } from '../refusal';
-import type { CallOptions } from './s3';
 import type { Caller } from '../services';
 import type { ClientSettings } from '../target';
+import type { CallOptions } from './s3';
+import { s3Client } from './s3-client';
 
 export interface ObjectState {
   /** `STANDARD`, `GLACIER` and so on. */
@@ -32,7 +32,7 @@ export class ObjectStates {
   readonly #call: Caller;
 
   constructor(settings: ClientSettings, call: Caller) {
-    this.#client = signingByClock(new sdk.S3Client({ ...clientConfig(settings), forcePathStyle: true }), settings);
+    this.#client = s3Client(settings);
     this.#region = settings.region;
     this.#call = call;
   }
@@ -53,6 +53,11 @@ export class ObjectStates {
     const send = () => this.#client.send(new sdk.RestoreObjectCommand(input));
     await this.#call({ service: 's3', operation: 'RestoreObject', region: this.#region, input, send });
   }
+}
+
+/** Whether what is of that class has to be asked for before it can be read. */
+export function isArchived(storageClass: string | undefined): boolean {
+  return storageClass === 'GLACIER' || storageClass === 'DEEP_ARCHIVE';
 }
 
 /** `x-amz-restore` says `ongoing-request="true"` until the copy is there. */

@@ -85,7 +85,7 @@ export class S3Settings {
     return rules.filter(({ Status }) => Status === 'Enabled').map(({ Destination }) => (Destination?.Bucket ?? '').replace('arn:aws:s3:::', ''));
   }
 
-  /** Locks every new version, in a bucket that was made with object lock. */
+  /** Locks every new version of a bucket that keeps versions. */
   async lockNewVersions(bucket: string, { mode, for: length }: LockRule): Promise<void> {
     const Rule = { DefaultRetention: { Mode: mode, Days: days(length) } };
     const input = { Bucket: bucket, ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' as const, Rule } };

@@ -50,7 +50,7 @@ export class S3 {
     this.#call = call;
   }
 
-  /** `locking`: with object lock, which no bucket gets later and none loses. */
+  /** `locking`: with object lock from its first version on, which no bucket loses again. */
   async createBucket(bucket: string, { locking = false }: { locking?: boolean } = {}): Promise<void> {
     const elsewhere = this.#region !== 'us-east-1';
     // us-east-1 takes no location constraint, every other region needs its own.
