@@ -1,4 +1,4 @@
-/** Calls the stand-in over HTTP with the AWS CLI and boto3, for everything it serves: `npm run test:clients`. */
+/** Calls the stand-in over HTTP with the AWS CLI, boto3, rclone and whatever else is there, for everything it serves: `npm run test:clients`. */
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,11 +30,11 @@ function pythonWithClients(scratch: string): string {
       return false;
     }
   };
-  if (works('python3', ['-c', 'import boto3']) && works('aws', ['--version'])) return '';
+  if (works('python3', ['-c', 'import boto3, awscrt']) && works('aws', ['--version'])) return '';
   console.log('installing the AWS CLI and boto3 for this run');
   execFileSync('python3', ['-m', 'venv', join(scratch, 'venv')], { stdio: 'inherit' });
   const programs = join(scratch, 'venv', 'bin');
-  execFileSync(join(programs, 'pip'), ['install', '--quiet', 'awscli', 'boto3'], { stdio: 'inherit' });
+  execFileSync(join(programs, 'pip'), ['install', '--quiet', 'awscli', 'boto3[crt]'], { stdio: 'inherit' });
   return programs;
 }
 
@@ -53,7 +53,7 @@ function runPython(programs: string, endpoint: string): Promise<number> {
     PYTHONDONTWRITEBYTECODE: '1',
   };
   return new Promise((resolve, reject) => {
-    const child = spawn('python3', [join(__dirname, 'suite.py')], { env: environment, stdio: 'inherit' });
+    const child = spawn('python3', [join(__dirname, 'suite.py'), ...process.argv.slice(2)], { env: environment, stdio: 'inherit' });
     child.on('error', reject);
     child.on('close', (code) => resolve(code ?? 1));
   });

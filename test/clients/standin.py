@@ -1,14 +1,17 @@
 """What the tests need of the server: clients that note what they call, and the control paths."""
 import json
 import os
+import socket
 import subprocess
 import urllib.request
+from unittest import mock
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
 ENDPOINT = os.environ["AWS_ENDPOINT_URL"]
+LOCALHOST = ENDPOINT.replace("127.0.0.1", "localhost")
 ACCOUNT = "123456789012"
 CALLED = set()
 
@@ -84,9 +87,30 @@ def subscribed(topic, address, region=None):
     return sns.confirm_subscription(TopicArn=topic, Token=outbox(address)[-1]["token"])["SubscriptionArn"]
 
 
-def aws(*words, **environment):
-    """The AWS CLI's answer, read from JSON; raises CalledProcessError with what it said."""
-    done = subprocess.run(["aws", *words], capture_output=True, text=True, env={**os.environ, **environment})
+def localhost(host, *rest, by=socket.getaddrinfo, **more):
+    """What resolvers that follow RFC 6761 say: every name under localhost is this machine. Not all follow it."""
+    return by("localhost" if str(host).endswith(".localhost") else host, *rest, **more)
+
+
+NAMES_UNDER_LOCALHOST = mock.patch("socket.getaddrinfo", localhost)
+
+
+class Refused(subprocess.CalledProcessError):
+    """A program that ended badly, with what it said."""
+
+    def __str__(self):
+        return f"{super().__str__()}\n{self.stdout}{self.stderr}"
+
+
+def run(*words, **environment):
+    """What a program prints; raises Refused where it fails."""
+    done = subprocess.run(words, capture_output=True, text=True, env={**os.environ, **environment})
     if done.returncode:
-        raise subprocess.CalledProcessError(done.returncode, words, done.stdout, done.stderr)
+        raise Refused(done.returncode, words, done.stdout, done.stderr)
+    return done
+
+
+def aws(*words, **environment):
+    """The AWS CLI's answer, read from JSON; raises Refused with what it said."""
+    done = run("aws", *words, **environment)
     return json.loads(done.stdout) if done.stdout.strip().startswith(("{", "[")) else done.stdout

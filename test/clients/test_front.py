@@ -1,5 +1,4 @@
 """The way in: who is let in, what is not served, and the server's own clock."""
-import subprocess
 import unittest
 
 from botocore.exceptions import ClientError
@@ -45,12 +44,16 @@ class NotServed(unittest.TestCase):
         for words, name in cases.items():
             self.refused(words, f"does not serve {name}")
 
+    @standin.NAMES_UNDER_LOCALHOST
     def test_is_said_of_whole_services_too(self):
-        for words, name in {"s3api list-directory-buckets": "s3express", "lambda list-functions": "lambda"}.items():
+        for words, name in {"s3api list-directory-buckets": "s3express", "lambda list-functions": "lambda", "ssm list-documents": "ssm"}.items():
             self.refused(words, f"does not serve {name}")
+        control = standin.client("s3control", endpoint_url=standin.LOCALHOST)
+        with self.assertRaisesRegex(ClientError, "NotImplemented.*does not serve s3control"):
+            control.get_public_access_block(AccountId=standin.ACCOUNT)
 
     def refused(self, words, message):
-        with self.subTest(words), self.assertRaises(subprocess.CalledProcessError) as refused:
+        with self.subTest(words), self.assertRaises(standin.Refused) as refused:
             standin.aws(*words.split())
         self.assertIn("(NotImplemented)", refused.exception.stderr)
         self.assertIn(message, refused.exception.stderr)

@@ -1,12 +1,10 @@
 """How buckets are reached, by boto3: in the host's name and in the path, by URLs and forms that somebody else signed, and with care for large bodies."""
 import http.client
-import socket
 import unittest
 import urllib.error
 import urllib.parse
 import urllib.request
 import uuid
-from unittest import mock
 
 from botocore.config import Config
 
@@ -32,16 +30,10 @@ def fetch(url, method="GET", body=None, **headers):
         return refused.code, refused.read()
 
 
-def resolve(host, *rest, by=socket.getaddrinfo, **more):
-    """What resolvers that follow RFC 6761 say: every name under localhost is this machine. Not all follow it."""
-    return by("localhost" if str(host).endswith(".localhost") else host, *rest, **more)
-
-
-@mock.patch("socket.getaddrinfo", resolve)
+@standin.NAMES_UNDER_LOCALHOST
 class BucketsInHostNames(unittest.TestCase):
     def test_are_the_buckets_in_paths(self):
-        endpoint = f"http://localhost:{HOST.port}"
-        virtual = standin.client("s3", endpoint_url=endpoint, config=Config(s3={"addressing_style": "virtual"}))
+        virtual = standin.client("s3", endpoint_url=standin.LOCALHOST, config=Config(s3={"addressing_style": "virtual"}))
         hosts = []
         virtual.meta.events.register("before-send.s3", lambda request, **_: hosts.append(urllib.parse.urlsplit(request.url).hostname))
         name = bucket("boto-virtual", virtual)
