@@ -72,7 +72,7 @@ const sha256 = (text: string): string => createHash('sha256').update(text).diges
 async function send(what: ToSign, { head: spoil = (head) => head, sent }: Spoilt = {}): Promise<Answer> {
   const { body = '' } = what;
   const { method, path, query, headers } = await signed({ at: new Date(), ...what, headers: { 'x-amz-content-sha256': sha256(body), ...what.headers } });
-  const asked = query.size > 0 ? `${path}?${query}` : path;
+  const asked = query.size > 0 ? `${path}?${query.toString()}` : path;
   const lines = Object.entries({ ...headers, 'content-length': String(Buffer.byteLength(body)), connection: 'close' }).map(([name, value]) => `${name}: ${value}`);
   const head = spoil([`${method} ${asked} HTTP/1.1`, ...lines].join('\r\n'));
   return exchange(Buffer.concat([Buffer.from(`${head}\r\n\r\n`, 'latin1'), Buffer.from(body).subarray(0, sent)]), sent !== undefined);

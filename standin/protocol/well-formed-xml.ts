@@ -2,7 +2,6 @@
 
 const token =
   /<!--(?:(?!--)[\s\S])*-->|<!\[CDATA\[[\s\S]*?\]\]>|<\?[\s\S]*?\?>|<(?<close>\/)(?<closed>[^\s<>/=!?'"]+)\s*>|<(?<opened>[^\s<>/=!?'"&;]+)(?:\s+[^\s<>/=!?'"]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*\s*(?<empty>\/?)>|(?<text>[^<]+)/gy;
-// eslint-disable-next-line no-control-regex -- exactly these are no characters of XML
 const noCharacters = /[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/;
 const bareAmpersand = /&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)/;
 

@@ -9,7 +9,6 @@ const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '
 
 /** Characters that XML does not have, S3 writes as references, which XML does not have either: https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html */
 export function escapeXml(text: string): string {
-  // eslint-disable-next-line no-control-regex -- exactly these are no characters of XML
   return text.replace(/[&<>"\r\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/g, (character) => escapes[character] ?? `&#x${character.charCodeAt(0).toString(16)};`);
 }
 

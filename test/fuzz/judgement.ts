@@ -42,7 +42,6 @@ function problemWithXml(text: string, status: number): string | undefined {
 
 /** What keeps a document from being well-formed XML; character references are taken for what they are. */
 function illFormed(text: string): string | undefined {
-  // eslint-disable-next-line no-control-regex -- exactly these are no characters of XML
   if (/[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]/.test(text)) return 'a character that XML does not have';
   const open: string[] = [];
   for (const [, before = '', close, name = '', attributes = '', empty] of text.matchAll(/([^<]*)<(\/?)([\w:.-]+|\?xml)((?:\s+[\w:.-]+="[^"<]*")*)\s*(\/?|\?)>/g)) {

@@ -46,7 +46,8 @@ export async function captured(make: Making, port: number): Promise<Crafted> {
 }
 
 function craftedOf(request: HttpRequest, service: string, operation: string, port: number): Crafted {
-  const { method, path, query, headers, body } = request;
+  const { method, path, query, headers } = request;
+  const body: unknown = request.body;
   const pairs = Object.entries(query ?? {}).flatMap(([name, value]) => (Array.isArray(value) ? value : [value]).map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one ?? '')}`));
   const dropped = new Set(['user-agent', 'x-amz-user-agent', 'amz-sdk-request', 'amz-sdk-invocation-id', 'host']);
   const kept = Object.entries(headers).filter(([name]) => !dropped.has(name.toLowerCase()));
