@@ -47,7 +47,11 @@ function checkLocation(constraint: string | undefined, region: string): void {
   throw new AwsError('IllegalLocationConstraintException', message);
 }
 
-function checkedOwnership({ ObjectOwnership: asked = 'BucketOwnerEnforced' }: CreateBucketRequest): ObjectOwnership {
+/**
+ * Whoever asks for the ACL that every bucket has anyway means to use ACLs, as rclone does: seen by those who try their servers against AWS,
+ * https://github.com/versity/versitygw/pull/1871. Throws `InvalidArgument` for what is no ownership.
+ */
+function checkedOwnership({ ACL: acl, ObjectOwnership: asked = acl === 'private' ? 'BucketOwnerPreferred' : 'BucketOwnerEnforced' }: CreateBucketRequest): ObjectOwnership {
   if (ownerships.includes(asked)) return asked;
   throw invalidArgument(`Invalid x-amz-object-ownership header: ${asked}`, 'x-amz-object-ownership', asked);
 }

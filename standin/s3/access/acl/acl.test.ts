@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import {
   CreateBucketCommand,
+  DeleteBucketCommand,
   DeleteBucketOwnershipControlsCommand,
   DeleteObjectCommand,
   GetBucketAclCommand,
@@ -44,6 +45,18 @@ describe('a new bucket', () => {
     assert.equal(await codeOf(make({ ACL: 'public-read', ObjectOwnership: 'ObjectWriter' })), 'InvalidBucketAclWithBlockPublicAccessError');
     assert.equal(await codeOf(make({ ACL: 'authenticated-read' })), 'InvalidBucketAclWithObjectOwnership');
     await make({ ACL: 'private', ObjectOwnership: 'ObjectWriter' });
+  });
+
+  test('takes ACLs where it is made with the one that it would have anyway', async () => {
+    await using s3 = await s3UnderTest();
+    const ownership = async () => (await s3.client.send(new GetBucketOwnershipControlsCommand({ Bucket }))).OwnershipControls?.Rules?.[0]?.ObjectOwnership;
+    await s3.client.send(new CreateBucketCommand({ Bucket, ACL: 'private' }));
+    assert.equal(await ownership(), 'BucketOwnerPreferred');
+    await put(s3.client, 'a', { ACL: 'private' });
+    await s3.client.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
+    await s3.client.send(new DeleteBucketCommand({ Bucket }));
+    await s3.client.send(new CreateBucketCommand({ Bucket, ACL: 'private', ObjectOwnership: 'BucketOwnerEnforced' }));
+    assert.equal(await ownership(), 'BucketOwnerEnforced');
   });
 });
 
