@@ -4,7 +4,7 @@ import type { ListedObject } from '../../aws/s3/s3';
 import type { Seen } from '../../measure/seen';
 import type { ReplicaPromise } from '../../plan/plan';
 import type { Instant } from '../../time/instant';
-import type { Drill } from '../drill';
+import { type Drill, PlanFellShort } from '../drill';
 import type { Compared, Replica, Subject } from '../subject';
 import type { Bucket } from './bucket';
 import { witnessPrefix } from './witness-objects';
@@ -24,7 +24,10 @@ export class BucketReplica implements Replica {
     this.#resource = resource;
   }
 
-  /** Good when the replica holds whatever the bucket held at `upTo`, and, witnesses aside, nothing else. Witnesses come and go meanwhile. */
+  /**
+   * Good when the replica holds whatever the bucket held at `upTo`, and, witnesses aside, nothing else: witnesses come and go meanwhile.
+   * Null when there is nothing to compare.
+   */
   async follows(upTo: Instant): Promise<Compared> {
     const { resource, services } = this.#bucket;
     const source = await services.s3(resource.region).listing(resource.bucket, '', quietly);
@@ -34,7 +37,7 @@ export class BucketReplica implements Replica {
     const known = new Set(source.map(({ key }) => key));
     const extra = [...copy.keys()].filter((key) => !key.startsWith(witnessPrefix) && !known.has(key));
     const saw = `${due.length - lacking.length} of ${due.length} objects are the same, ${extra.length} are in the replica alone${example(lacking)}`;
-    return { good: due.length > 0 && lacking.length === 0 && extra.length === 0, saw, compared: due.length };
+    return { good: due.length === 0 ? null : lacking.length === 0 && extra.length === 0, saw, compared: due.length };
   }
 
   /** Good while the alarm on the replication says that it follows; null while it cannot tell. */
@@ -45,12 +48,13 @@ export class BucketReplica implements Replica {
     return { good: alarm.state === 'INSUFFICIENT_DATA' ? null : alarm.state === 'OK', saw: `${alarm.state}: ${alarm.reason}` };
   }
 
-  /** From now on the service reads from and writes to the replica. Answers with the last instant at which it cannot have. */
+  /** From now on the service reads from and writes to the replica. Answers with the last instant at which it cannot have. Throws PlanFellShort where there is none. */
   async takeOver(drill: Drill, subject: Subject): Promise<Instant> {
     const asked = drill.clock.now();
     const { region, bucket } = this.#resource;
     const there = await this.#bucket.services.s3(region).exists(bucket);
     drill.look({ subject: `replica of ${subject.component.name}`, good: there, saw: there ? `${bucket} answers in ${region}` : `there is no ${bucket} in ${region}`, provesData: false });
+    if (!there) throw new PlanFellShort(`There is no ${bucket} in ${region}, so nothing can serve in place of "${subject.component.name}".`);
     drill.mark(subject, 'resource-ready', { notBefore: asked, notAfter: drill.clock.now() });
     const last = drill.clock.now();
     this.#bucket.serveFrom({ region, bucket });

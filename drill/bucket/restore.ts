@@ -1,4 +1,5 @@
 /** Brings back the versions of objects that were current at a moment: removes delete markers, copies over overwritten content. */
+import { isArchived } from '../../aws/s3/object-states';
 import type { ObjectVersion } from '../../aws/s3/s3';
 import { Compromised } from '../../measure/endings';
 import type { InstantInterval } from '../../measure/marks';
@@ -19,7 +20,7 @@ export async function bringVersionsBack(drill: Drill, subject: Subject, bucket: 
   const fault = subject.marks.get('fault');
   if (!fault) throw new Compromised(`There is no moment to restore "${subject.component.name}" to: no damage was seen. Put the damage before the restore.`);
   const { s3 } = bucket;
-  const name = bucket.resource.bucket;
+  const name = bucket.inService.bucket;
   const requested = drill.clock.now();
   const versions = await s3.versions(name, '');
   drill.mark(subject, 'restore-requested', { notBefore: requested, notAfter: drill.clock.now() });
@@ -45,6 +46,7 @@ export function repairsOf({ resource }: Bucket, versions: readonly ObjectVersion
  * Decides from a version listing (newest of a key first) what has to be done. Only changes made while the damage was done count:
  * what the application has written or deleted since is its own. S3 dates versions to the second, so the whole second in which
  * the damage began counts as damage: a second of the application's overwrites at most is taken back with it.
+ * A version that lies in an archive is copied over, too: below a marker it would come to light as unreadable as it lies there.
  */
 export function repairs(versions: readonly ObjectVersion[], fault: InstantInterval, { byCopyAlone }: { byCopyAlone: boolean }): Repair[] {
   const began = fault.notBefore.toWholeSecond();
@@ -55,7 +57,7 @@ export function repairs(versions: readonly ObjectVersion[], fault: InstantInterv
     const before = all.find(({ lastModified }) => lastModified.isBefore(began));
     // A key that did not exist before, or that was deleted before, was not damaged.
     if (!current || !isDamage(current) || !before || before.isDeleteMarker) return [];
-    if (byCopyAlone || !current.isDeleteMarker) return [{ act: 'copy over', key, versionId: before.versionId } as const];
+    if (byCopyAlone || !current.isDeleteMarker || isArchived(before.storageClass)) return [{ act: 'copy over', key, versionId: before.versionId } as const];
     const below = all.find(({ versionId }) => versionId !== current.versionId);
     if (!below) throw new PlanFellShort(`${key} was deleted and no older version of it is left.`);
     const marker = { act: 'remove marker', key, versionId: current.versionId } as const;

@@ -12,7 +12,7 @@ export async function attemptRemoval(drill: Drill, name: string): Promise<void> 
     for (const { does, tried, refused, answer } of attempts) {
       const method = 'Asked for with the rights of the whole account, without passing over the lock.';
       const detail = `${refused} of ${tried} attempts refused: ${answer}`;
-      const check = { check: `refusal of ${does}`, component: name, method, passed: tried > 0 && refused === tried, provesData: false, detail };
+      const check = { check: `refusal of ${does}`, component: name, method, passed: tried === 0 ? null : refused === tried, provesData: false, detail };
       drill.record({ kind: 'check', ...check, population: tried, examined: tried });
     }
     const done = attempts.filter(({ tried, refused }) => refused < tried);

@@ -29,7 +29,9 @@ export async function noticeStop(drill: Drill, name: string): Promise<void> {
     const subject = drill.subject(name);
     const replica = replicaOf(drill, name);
     const { stopNoticedWithin } = replica.promise;
-    drill.record({ kind: 'promise', promise: 'notice', component: name, objectiveSeconds: stopNoticedWithin.seconds, from: 'fault', to: 'detected' });
+    const fault = subject.marks.get('fault');
+    if (!fault) throw new Compromised(`The runbook waits until the stop of the replication of "${name}" is noticed, and nothing has stopped it.`);
+    drill.promise({ promise: 'notice', component: name, objectiveSeconds: stopNoticedWithin.seconds, from: 'fault', to: 'detected' });
     try {
       const interval = await pollUntilGood(drill, {
         subject: `alarm on the replication of ${name}`,
@@ -39,7 +41,7 @@ export async function noticeStop(drill: Drill, name: string): Promise<void> {
         },
         every: lookEvery,
         within: stopNoticedWithin.times(2),
-        notBefore: subject.marks.get('fault')?.notBefore,
+        notBefore: fault.notBefore,
       });
       drill.mark(subject, 'detected', interval);
     } catch (error) {
@@ -65,17 +67,13 @@ export async function checkReplicaFollows(drill: Drill, name: string): Promise<v
     let last: Compared = { good: null, saw: 'nothing', compared: 0 };
     const look = async (): Promise<Compared> => (last = await replica.follows(now));
     const poll = { subject: `replica of ${name}`, look, every: lookEvery, within: followsWithin, provesData: true };
-    const passed = await pollUntilGood(drill, poll).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof TimedOut) return false;
-        throw error;
-      },
-    );
+    await pollUntilGood(drill, poll).catch((error: unknown) => {
+      if (!(error instanceof TimedOut)) throw error;
+    });
     const method = 'The keys and ETags of both buckets are listed and compared.';
-    const { saw, compared } = last;
+    const { good: passed, saw, compared } = last;
     drill.record({ kind: 'check', check: 'replica', component: name, method, passed, provesData: true, detail: saw, population: compared, examined: compared });
-    if (!passed) throw new PlanFellShort(`The replica of "${name}" does not hold what "${name}" holds ${followsWithin.inWords()} later: ${saw}.`);
+    if (!passed) throw new PlanFellShort(`The replica of "${name}" does not hold what "${name}" held ${followsWithin.inWords()} earlier: ${saw}.`);
   });
 }
 
