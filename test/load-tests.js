@@ -3,7 +3,7 @@
 
 const { globSync, statSync } = require('node:fs');
 const { resolve } = require('node:path');
-const { test } = require('node:test');
+const { suite, test } = require('node:test');
 
 const ROOMS = ['aws', 'bench', 'cli', 'drill', 'evidence', 'experiments', 'infra', 'measure', 'plan', 'reports', 'standin', 'steps', 'test/house', 'time'];
 
@@ -11,14 +11,17 @@ const named = process.argv.slice(2);
 const patterns = named.length > 0 ? named.map((path) => (isFile(path) ? path : `${path}/**/*.test.ts`)) : ROOMS.map((room) => `${room}/**/*.test.ts`);
 const files = globSync(patterns).sort();
 
+// A suite for each file, or the hooks at the top of one would run before and after the tests of all.
 for (const file of files) {
-  try {
-    require(resolve(file));
-  } catch (error) {
-    test(`${file} can be loaded`, () => {
-      throw error;
-    });
-  }
+  suite(file, () => {
+    try {
+      require(resolve(file));
+    } catch (error) {
+      test(`${file} can be loaded`, () => {
+        throw error;
+      });
+    }
+  });
 }
 if (files.length === 0) {
   test('there is a test', () => {
