@@ -7,7 +7,7 @@ import { checksumMembers, type ObjectChecksum } from '../checksums/checksum';
 import { sentChecksum } from '../checksums/claims';
 import { etagOfParts } from '../checksums/receive-body';
 import { encryptionMembers } from '../encryption/encryption-members';
-import { checkUploadKey } from '../encryption/part-encryption';
+import { checkPartEncryption, checkUploadKey } from '../encryption/part-encryption';
 import { conditionalConflict, invalidRequest } from '../errors';
 import type { ObjectVersion } from '../keys/version';
 import { expirationMembers } from '../lifecycle/expiration-members';
@@ -27,7 +27,9 @@ export function completeMultipartUpload(state: S3State): Handler {
     const before = completedBefore(state, call, input);
     if (before) return answerOf(before.bucket, before.key, before.version);
     const { bucket, key, upload } = uploadOf(state, call, input);
-    checkUploadKey(state, call, { bucket, upload });
+    // The caller's own key is needed once more only where the checksum of the whole is to be made: see SSECustomerKey in the API reference.
+    if (upload.asked) checkPartEncryption(state, call, { bucket, upload }, input);
+    else checkUploadKey(state, call, { bucket, upload });
     const parts = namedParts(upload, input.MultipartUpload?.Parts);
     checkConditions(bucket, upload, input);
     const checksum = await checksumOfParts(upload, parts);
