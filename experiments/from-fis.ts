@@ -35,7 +35,7 @@ export async function startFis({ services, undo }: { services: Services; undo: U
   undo.file({
     action: 'stop-fis-experiments',
     does: `Stops what FIS does for the drill in ${region}, and deletes its templates.`,
-    arguments: { region, drill: tags[drillTag] ?? '' },
+    arguments: whatIsStopped(region, tags),
   });
   const fis = services.fis(region);
   const template = await fis.createTemplate(filledIn(readFisTemplate(name), ground), `${token}-template`);
@@ -56,9 +56,14 @@ function filledIn(template: FisTemplate, { role, stopAlarm, targets, parameters,
   };
 }
 
+/** Arguments for stopFisExperiments: all that carries the drill's tag. */
+export function whatIsStopped(region: string, tags: FisGround['tags']): { region: string; drill: string } {
+  return { region, drill: tags[drillTag] ?? '' };
+}
+
 /** Undo action `stop-fis-experiments`. */
 export async function stopFisExperiments(services: Services, args: UndoArguments): Promise<'done' | 'nothing left to do'> {
-  // Arguments come from our own undo entries, written by startFis.
+  // Arguments are those of whatIsStopped.
   const { region, drill } = args as { region: string; drill: string };
   const fis = services.fis(region);
   const [experiments, templates] = [await fis.experimentsTagged(drillTag, drill), await fis.templatesTagged(drillTag, drill)];

@@ -1,11 +1,11 @@
 /** The replication of a bucket pauses: new objects stay where they are until it goes on. */
 import type { BucketTarget, ReplicaResource } from '../aws/resources';
+import { quietly } from '../aws/s3/s3';
 import { Compromised } from '../measure/endings';
 import { Duration } from '../time/duration';
 import type { Experiment } from './experiment';
-import { startFis, stopFisExperiments } from './from-fis';
+import { startFis, stopFisExperiments, whatIsStopped } from './from-fis';
 
-const quietly = { recorded: false };
 /** An object that has waited so long is not just on its way. */
 const notOnItsWay = Duration.minutes(5);
 
@@ -50,7 +50,7 @@ export const pausedReplication: Experiment<BucketTarget> = {
   },
 
   async end({ services }, { region, tags }) {
-    await stopFisExperiments(services, { region, drill: tags['muster:drill'] ?? '' });
+    await stopFisExperiments(services, whatIsStopped(region, tags));
   },
 };
 

@@ -1,9 +1,8 @@
 /** A delete storm: every object of a bucket is deleted, as by a cleaning job with the wrong prefix. */
 import type { BucketTarget } from '../../aws/resources';
+import { quietly } from '../../aws/s3/s3';
 import type { Experiment } from '../experiment';
 import { fileVersionsBack, putVersionsBack } from './versions-back';
-
-const quietly = { recorded: false };
 
 export const deletedObjects: Experiment<BucketTarget> = {
   name: 'deleted-objects',

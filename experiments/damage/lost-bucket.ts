@@ -2,11 +2,10 @@
 import { AwsRefusal } from '../../aws/refusal';
 import type { BucketTarget } from '../../aws/resources';
 import type { Services } from '../../aws/services';
+import { quietly } from '../../aws/s3/s3';
 import type { UndoArguments } from '../../drill/undo';
 import { Compromised } from '../../measure/endings';
 import type { Experiment } from '../experiment';
-
-const quietly = { recorded: false };
 
 export const lostBucket: Experiment<BucketTarget> = {
   name: 'lost-bucket',
@@ -16,12 +15,12 @@ export const lostBucket: Experiment<BucketTarget> = {
   permissions: ['s3:ListBucketVersions', 's3:DeleteObjectVersion', 's3:DeleteBucket'],
   undo: { 'make-bucket-from-replica': makeBucketFromReplica },
 
-  async inject({ undo }, { region, bucket, s3, replica }) {
+  async inject({ undo }, { region, bucket, tags, s3, replica }) {
     if (!replica) throw new Compromised(`The experiment "lost-bucket" destroys what only a replica brings back, and ${bucket} has none. Give it one in the plan.`);
     undo.file({
       action: 'make-bucket-from-replica',
-      does: 'Makes the bucket again, where it is gone, and copies into it what its replica holds.',
-      arguments: { region, bucket, from: { region: replica.region, bucket: replica.bucket } },
+      does: 'Makes the bucket again, where it is gone, and copies into it what it lacks of what its replica holds.',
+      arguments: { region, bucket, tags, from: { region: replica.region, bucket: replica.bucket } },
     });
     await removeWhileWritten(() => s3.deleteBucketWithContent(bucket));
   },
@@ -32,7 +31,7 @@ export const lostBucket: Experiment<BucketTarget> = {
   },
 };
 
-/** The application writes on meanwhile, and a bucket that holds one object more cannot be deleted yet. */
+/** The application writes on meanwhile, and S3 deletes no bucket that holds one object more. */
 async function removeWhileWritten(remove: () => Promise<boolean>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
@@ -44,16 +43,21 @@ async function removeWhileWritten(remove: () => Promise<boolean>): Promise<void>
   }
 }
 
+/** Undo action `make-bucket-from-replica`. What the bucket has by now, in whatever version, stays as it is: it may be half lost, or half made again. */
 async function makeBucketFromReplica(services: Services, args: UndoArguments): Promise<'done' | 'nothing left to do'> {
   // Arguments come from our own undo entries, written by inject above.
-  const { region, bucket, from } = args as { region: string; bucket: string; from: { region: string; bucket: string } };
+  const { region, bucket, tags, from } = args as { region: string; bucket: string; tags: Record<string, string>; from: { region: string; bucket: string } };
   const [s3, source] = [services.s3(region), services.s3(from.region)];
-  if ((await s3.exists(bucket)) || !(await source.exists(from.bucket))) return 'nothing left to do';
-  await s3.createBucket(bucket);
-  await s3.enableVersioning(bucket);
-  for (const key of await source.keys(from.bucket, '', quietly)) {
+  if (!(await source.exists(from.bucket))) return 'nothing left to do';
+  const made = !(await s3.exists(bucket));
+  if (made) await s3.createBucket(bucket);
+  if ((await s3.versioning(bucket)) !== 'Enabled') await s3.enableVersioning(bucket);
+  if (Object.keys(await s3.bucketTags(bucket)).length === 0) await s3.tagBucket(bucket, tags);
+  const has = new Set((await s3.versions(bucket, '', quietly)).map(({ key }) => key));
+  const lost = (await source.keys(from.bucket, '', quietly)).filter((key) => !has.has(key));
+  for (const key of lost) {
     const object = await source.read(from.bucket, key, quietly);
     if (object) await s3.put(bucket, key, object.content, { contentType: object.contentType, metadata: object.metadata, ...quietly });
   }
-  return 'done';
+  return made || lost.length > 0 ? 'done' : 'nothing left to do';
 }

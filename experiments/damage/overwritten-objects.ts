@@ -1,10 +1,9 @@
 /** A batch job gone wrong: it overwrites a third of a bucket's objects with damaged bytes and deletes a quarter. */
 import { createHash } from 'node:crypto';
 import type { BucketTarget } from '../../aws/resources';
+import { quietly } from '../../aws/s3/s3';
 import type { Experiment, Ground } from '../experiment';
 import { fileVersionsBack, putVersionsBack } from './versions-back';
-
-const quietly = { recorded: false };
 
 type Fate = 'overwritten' | 'deleted' | 'spared';
 
