@@ -37,6 +37,9 @@ export interface CallOptions {
   recorded?: boolean;
 }
 
+/** For calls that have a record of their own. */
+export const quietly: CallOptions = { recorded: false };
+
 const emptyingBatch = 500;
 
 export class S3 {

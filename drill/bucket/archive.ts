@@ -1,5 +1,5 @@
 /** Older versions of a bucket's objects that lie in an archive: asked for, waited for, and then as good as any other. */
-import type { ObjectVersion, S3 } from '../../aws/s3/s3';
+import { type ObjectVersion, quietly, type S3 } from '../../aws/s3/s3';
 import { Compromised } from '../../measure/endings';
 import type { InstantInterval } from '../../measure/marks';
 import type { Seen } from '../../measure/seen';
@@ -20,7 +20,6 @@ const days = 3;
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html#non-current-days-calculations
  */
 const lifecycleTakes = Duration.days(2);
-const quietly = { recorded: false };
 
 export class BucketArchive implements Archive {
   readonly #bucket: Bucket;

@@ -1,9 +1,8 @@
 /** A bucket's lock, tried: every way that somebody with the keys of its account has to remove what it keeps. */
 import { AwsRefusal } from '../../aws/refusal';
+import { quietly } from '../../aws/s3/s3';
 import type { Attempt, Lock } from '../subject';
 import type { Bucket } from './bucket';
-
-const quietly = { recorded: false };
 
 /** The answers of S3's that mean that a lock holds: to removing a version, suspending versioning, and deleting a bucket that holds something. */
 const refusals = new Set(['AccessDenied', 'InvalidBucketState', 'BucketNotEmpty']);

@@ -1,9 +1,7 @@
 /** Reads a bucket for its manifest: every key that a listing shows, with the bytes behind it and what their writer said of them. */
-import type { S3, StoredObject } from '../../aws/s3/s3';
+import { quietly, type S3, type StoredObject } from '../../aws/s3/s3';
 import { ContentDigest, type Manifest, manifestKey } from '../../measure/manifest';
 import { witnessPrefix } from './witness-objects';
-
-const quietly = { recorded: false };
 
 /** What its writer said of an object, in one form; by hand, so that this reader shares nothing with the writers. */
 function describe({ contentType, metadata, storageClass }: StoredObject): string {

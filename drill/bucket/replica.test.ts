@@ -186,6 +186,7 @@ describe('the alarm on a replication', () => {
     await using ground = await bucketUnderTest();
     await spoil(ground, {});
     alarmSays(ground, off);
+    await ground.during(() => pass(ground, Duration.minutes(10)));
     await noticeStop(ground.drill, 'invoices');
     assert.equal(ground.subject.marks.get('detected')?.notBefore, ground.subject.marks.get('fault')?.notBefore);
   });

@@ -1,6 +1,6 @@
 /** A bucket's replica: whether it follows, who is told when it does not, and how it takes over. */
 import type { ReplicaResource } from '../../aws/resources';
-import type { ListedObject } from '../../aws/s3/s3';
+import { type ListedObject, quietly } from '../../aws/s3/s3';
 import type { Seen } from '../../measure/seen';
 import type { ReplicaPromise } from '../../plan/plan';
 import type { Instant } from '../../time/instant';
@@ -8,8 +8,6 @@ import { type Drill, PlanFellShort } from '../drill';
 import type { Compared, Replica, Subject } from '../subject';
 import type { Bucket } from './bucket';
 import { witnessPrefix } from './witness-objects';
-
-const quietly = { recorded: false };
 
 export class BucketReplica implements Replica {
   readonly #bucket: Bucket;

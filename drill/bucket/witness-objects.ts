@@ -1,11 +1,9 @@
 /** Witnesses as objects: put as the application puts, read back by listing and digesting what is there. */
 import { createHash } from 'node:crypto';
-import type { S3 } from '../../aws/s3/s3';
+import { quietly, type S3 } from '../../aws/s3/s3';
 import type { WitnessPath } from '../subject';
 
 export const witnessPrefix = 'witness/';
-
-const quietly = { recorded: false };
 
 /** `served` says where the service writes to at the moment. */
 export function witnessObjectsPath(served: () => { s3: S3; bucket: string }): WitnessPath {
