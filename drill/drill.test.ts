@@ -78,6 +78,15 @@ test('what the runbook speaks of has to be protected first', async () => {
   assert.deepEqual(ground.drill.subjects.map(({ component }) => component.name), ['invoices']);
 });
 
+test('a promise of the plan is on record, and on the display, from when it begins', async () => {
+  await using ground = await drillUnderTest();
+  const { drill } = ground;
+  drill.promise({ promise: 'notice', component: 'invoices', objectiveSeconds: 1_800, from: 'fault', to: 'detected' });
+  assert.deepEqual(ground.entries('promise').map(({ promise, component, objectiveSeconds, from, to }) => [promise, component, objectiveSeconds, from, to]), [['notice', 'invoices', 1_800, 'fault', 'detected']]);
+  const at = drill.clock.now().toString();
+  assert.deepEqual(ground.progress.at(-1), { type: 'promise', promise: 'notice', objectiveSeconds: 1_800, from: 'fault', to: 'detected', at });
+});
+
 test('a mark is made once, with its interval, and is on the display', async () => {
   await using ground = await drillUnderTest();
   const { drill } = ground;

@@ -49,5 +49,6 @@ export async function pollUntilGood(drill: Drill, poll: Poll): Promise<InstantIn
 }
 
 function timedOut(poll: Poll, last: Seen): TimedOut {
-  return new TimedOut(`${poll.subject}: not as awaited within ${poll.within.inWords()}; the last look saw: ${last.saw}.`);
+  // What was seen may be a sentence of AWS's, with its own full stop.
+  return new TimedOut(`${poll.subject}: not as awaited within ${poll.within.inWords()}; the last look saw: ${last.saw.replace(/\.$/, '')}.`);
 }

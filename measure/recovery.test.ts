@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { Duration } from '../time/duration';
 import { Instant } from '../time/instant';
 import type { InstantInterval, MarkName } from './marks';
-import { type DurationInterval, recoveryTime } from './recovery';
+import { type DurationInterval, recoveryTime, timeBetween } from './recovery';
 
 const start = Instant.parse('2026-01-05T09:00:00Z');
 const minute = (n: number): Instant => start.plus(Duration.minutes(n));
@@ -51,6 +51,20 @@ test('a recovery that had not come when the drill ended took longer than that', 
     assert.deepEqual(minutes(rto), [89, undefined]);
     assert.deepEqual(shares, []);
   }
+});
+
+test('the time from one mark to another is known between two bounds, and never less than nothing', () => {
+  assert.deepEqual(minutes(timeBetween(whole, 'fault', 'detected', minute(90))), [2, 4]);
+  assert.deepEqual(minutes(timeBetween(whole, 'restore-requested', 'restore-completed', minute(90))), [19, 20]);
+  assert.deepEqual(minutes(timeBetween(whole, 'service-ok', 'verified', minute(90))), [0, 3], 'they overlap');
+  assert.deepEqual(minutes(timeBetween(whole, 'verified', 'fault', minute(90))), [0, 0], 'the other way round there is none');
+});
+
+test('where the second mark was not reached it took until somebody last looked at least, and where the first was not, nothing is known', () => {
+  assert.deepEqual(minutes(timeBetween(whole, 'fault', 'hydrated', minute(90))), [89, undefined]);
+  assert.deepEqual(minutes(timeBetween(whole, 'service-ok', 'hydrated', minute(40))), [0, undefined]);
+  assert.equal(timeBetween(whole, 'hydrated', 'verified', minute(90)), undefined);
+  assert.equal(timeBetween(whole, 'hydrated', 'failed-back', minute(90)), undefined);
 });
 
 test('the true time always lies within the interval', () => {

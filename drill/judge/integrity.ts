@@ -40,7 +40,8 @@ function reason(checks: readonly EntryOf<'check'>[], wrong: number, verdict: Ver
     verdict === 'unproven' && !checks.some(({ provesData }) => provesData) ? 'no check looked at the data itself' : '',
   ].filter((text) => text !== '');
   const examined = checks.reduce((sum, check) => sum + check.examined, 0);
-  return said.length ? `${capital(said.join('; '))}.` : `All ${checks.length} checks passed; ${examined} items were examined.`;
+  if (said.length > 0) return `${capital(said.join('; '))}.`;
+  return `${checks.length === 1 ? 'The only check' : `All ${checks.length} checks`} passed; ${examined === 1 ? '1 item was' : `${examined} items were`} examined.`;
 }
 
 function capital(text: string): string {

@@ -17,7 +17,7 @@ Feature: A bad migration
   Background:
     Given "orders" is protected as the plan says
 
-  @mischief:flipped-byte
+  @mischief:flipped-byte @protection
   Scenario: Orders come back
     When the experiment "bad-migration" damages "orders"
 
@@ -52,10 +52,10 @@ describe('a runbook', () => {
   let folder: string;
   let runbooks: Runbook[];
 
-  function write(path: string): string {
+  function write(path: string, content = text): string {
     const file = join(folder, path);
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(file, text);
+    writeFileSync(file, content);
     return file;
   }
 
@@ -94,6 +94,14 @@ describe('a runbook', () => {
 
   test('asks for the mischief of its tags, its own and those of its feature, and of no other tag', () => {
     assert.deepEqual(runbooks.map(({ mischief }) => mischief), [['slow-restore', 'flipped-byte'], ['slow-restore'], ['slow-restore'], ['slow-restore']]);
+  });
+
+  test('is about protection where its own tags or those of its feature say so, and otherwise about a recovery', async () => {
+    assert.deepEqual(runbooks.map(({ protection }) => protection), [true, false, false, false]);
+    const all = await runbooksOf(write('features/x/protected.feature', text.replace('@risk:R-07', '@risk:R-07 @protection')));
+    assert.deepEqual(all.map(({ protection }) => protection), [true, true, true, true]);
+    const like = await runbooksOf(write('features/x/alike.feature', text.replace('@protection', '@protection:none')));
+    assert.equal(like[0]?.protection, false);
   });
 
   test('is bound to the text of its feature', () => {
