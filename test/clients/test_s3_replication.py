@@ -1,5 +1,6 @@
 """Replication between two regions by boto3: what is written arrives after its lag, and CloudWatch tells how far behind it is."""
 import datetime
+import json
 import unittest
 
 import standin
@@ -107,6 +108,31 @@ class TimeControl(unittest.TestCase):
         self.assertGreater(self.highest("ReplicationLatency"), 0)
         self.assertEqual(self.highest("BytesPendingReplication") % 1000, 0)
         self.assertLessEqual(self.highest("OperationsPendingReplication"), 3)
+
+    def test_tells_a_topic_of_what_is_late_and_of_what_came_late(self):
+        role = standin.role("boto-late-role", "s3.amazonaws.com")
+        timed = {
+            "Bucket": "arn:aws:s3:::boto-late-copy",
+            "Metrics": {"Status": "Enabled", "EventThreshold": {"Minutes": 15}},
+            "ReplicationTime": {"Status": "Enabled", "Time": {"Minutes": 15}},
+        }
+        name = replicated("boto-late", role, Destination=timed)
+        sns = standin.client("sns", FRANKFURT)
+        allowed = standin.policy("sns:Publish", "*", Principal={"Service": "s3.amazonaws.com"})
+        topic = sns.create_topic(Name="boto-late", Attributes={"Policy": allowed})["TopicArn"]
+        standin.subscribed(topic, "late@example.com", FRANKFURT)
+        wanted = {"TopicArn": topic, "Events": ["s3:Replication:OperationMissedThreshold", "s3:Replication:OperationReplicatedAfterThreshold"]}
+        here.put_bucket_notification_configuration(Bucket=name, NotificationConfiguration={"TopicConfigurations": [wanted]})
+        standin.control("POST", "outage", {"region": OREGON, "down": True})
+        try:
+            here.put_object(Bucket=name, Key="a", Body=b"late")
+            standin.advance("PT16M")
+        finally:
+            standin.control("POST", "outage", {"region": OREGON, "down": False})
+        standin.advance("PT2H")
+        told = [json.loads(mail["message"]) for mail in standin.outbox("late@example.com")[1:]]
+        names = [record["eventName"] for one in told for record in one.get("Records", [])]
+        self.assertEqual(names, ["Replication:OperationMissedThreshold", "Replication:OperationReplicatedAfterThreshold"])
 
     def highest(self, metric):
         now = datetime.datetime.fromisoformat(standin.control("GET", "clock")["now"].replace("Z", "+00:00"))
