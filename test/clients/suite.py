@@ -2,6 +2,7 @@
 
 With names (`test_kms`, `test_kms.Keys`), runs those alone and does not ask for every operation.
 """
+import collections
 import os
 import sys
 import unittest
@@ -46,6 +47,8 @@ tests = unittest.TestLoader().loadTestsFromNames(named) if named else unittest.T
 result = unittest.TextTestRunner(stream=sys.stdout, verbosity=2).run(tests)
 complaints = findings() + ([] if named else never_called())
 print("\n".join(complaints))
+for reason, times in collections.Counter(reason for _, reason in result.skipped).items():
+    print(f"{times} passed over: {reason}")
 if not CHECKER:
     print("answers were not held against AWS's models: MUSTER_SHAPE_CHECK names no folder with shape_check.py")
 failed = len(result.failures) + len(result.errors) + len(result.unexpectedSuccesses) + len(complaints)
