@@ -30,6 +30,7 @@ export interface DrillUnderTest extends AsyncDisposable {
 export interface DrillOptions {
   undoActions?: Readonly<Record<string, UndoAction>>;
   mischief?: readonly string[];
+  protection?: boolean;
   seed?: number;
 }
 
@@ -37,13 +38,13 @@ export const runbook: Runbook = {
   drill: 'data-corruption.test.3', scenario: 'A test', feature: 'data-corruption/test.feature', line: 3, class: 'data-corruption', digest: '', components: ['invoices'], protection: false, mischief: [],
 };
 
-export async function drillUnderTest({ undoActions = {}, mischief = [], seed = 1 }: DrillOptions = {}): Promise<DrillUnderTest> {
+export async function drillUnderTest({ undoActions = {}, mischief = [], protection = false, seed = 1 }: DrillOptions = {}): Promise<DrillUnderTest> {
   const folder = mkdtempSync(join(tmpdir(), 'muster-test-'));
   const stop = new AbortController();
   const progress: Progress[] = [];
   const handed = { undoActions: { ...provisionUndo, ...undoActions }, signal: stop.signal, progress: (event: Progress) => void progress.push(event) };
   const settings = { folder, seed, plan: join('infra', 'plan.yaml') };
-  const opened = await openDrill(settings, { ...runbook, mischief }, handed);
+  const opened = await openDrill(settings, { ...runbook, mischief, protection }, handed);
   const { drill } = opened;
   return {
     drill,

@@ -8,7 +8,7 @@ import { Duration } from '../../time/duration';
 import { Bucket } from '../bucket/bucket';
 import { PlanFellShort } from '../drill';
 import { type DrillUnderTest, drillUnderTest, protectUnderTest } from '../drill-under-test';
-import { type BoundExperiment, damage } from './damage';
+import { type BoundExperiment, damage, endExperiment } from './damage';
 import { approve, declare } from './decide';
 import { detect } from './detect';
 import { awaitService } from './service-ok';
@@ -62,6 +62,32 @@ test('damage that is never seen compromises the drill, whatever the experiment s
   await assert.rejects(damage(ground.drill, 'invoices', { ...deletion(ground, bucket), inject: async () => undefined }), (error) => error instanceof Compromised && error.message.includes('never landed'));
   assert.equal(ground.drill.subject('invoices').marks.has('fault'), false);
   assert.equal(ground.drill.ending.outcome, 'compromised');
+});
+
+test('damage that takes long to be seen is waited for as long as its experiment says', async () => {
+  await using ground = await drillUnderTest();
+  const bucket = await protectedBucket(ground);
+  const late = { ...deletion(ground, bucket, 120), lands: Duration.minutes(15) };
+  await damage(ground.drill, 'invoices', late);
+  assert.deepEqual(seconds(ground, 'fault'), [0, 600]);
+});
+
+test('an experiment that goes on is ended as part of the restore', async () => {
+  await using ground = await drillUnderTest();
+  const bucket = await protectedBucket(ground);
+  let ended = 0;
+  const going = { ...deletion(ground, bucket), end: async () => void (ended += 1) };
+  await damage(ground.drill, 'invoices', going);
+  assert.equal(ended, 0);
+  await endExperiment(ground.drill, 'invoices', going);
+  assert.deepEqual([ended, ground.entries('phase').at(-1)?.phase], [1, 'restore']);
+});
+
+test('an experiment that did its damage at once has nothing to end, and the runbook is wrong', async () => {
+  await using ground = await drillUnderTest();
+  const bucket = await protectedBucket(ground);
+  await assert.rejects(endExperiment(ground.drill, 'invoices', deletion(ground, bucket)), (error) => error instanceof Compromised && error.message.includes('"one-deletion" did its damage at once; there is nothing to end'));
+  await assert.rejects(endExperiment(ground.drill, 'orders', deletion(ground, bucket)), (error) => error instanceof Compromised && error.message.includes('Given "orders" is protected'));
 });
 
 test('an experiment that fails compromises the drill with its own words', async () => {

@@ -12,6 +12,12 @@ export function assertObjective(drill: Drill, name: string, about: 'rto' | 'rpo'
   const judgement = judge(readLedger(drill.ledger.path), sideFileReader(drill.folder), drill.ending.outcome);
   const verdict = judgement.verdicts.find((one) => one.about === about);
   const said = about === 'rto' || about === 'rpo' ? about.toUpperCase() : about;
-  if (!verdict) throw new PlanFellShort(`The plan sets no ${said} for what this drill is about, so there is nothing to assert.`);
+  if (!verdict) throw new PlanFellShort(`This drill is not judged by ${said}, so there is nothing to assert. ${whyNot(about)}`);
   if (!isMet(verdict.verdict)) throw new PlanFellShort(`${said} ${verdict.verdict}: ${verdict.reason}`);
+}
+
+function whyNot(about: 'rto' | 'rpo' | PromiseName): string {
+  if (about === 'retrieval') return 'Let the runbook retrieve archived versions first.';
+  if (about === 'notice') return 'Let the runbook wait for the alarm on the replication first.';
+  return 'A runbook with the tag @protection is about other promises; without it, let the runbook name a component of the plan.';
 }
