@@ -47,7 +47,7 @@ export type Operations = Record<string, Handler>;
 
 /**
  * Makes a handler of a function on an operation's own input and output types.
- * A streamed request body arrives as `AsyncIterable<Uint8Array>`; a streamed answer body is a `Uint8Array` or a `Readable`.
+ * A streamed request body arrives as `Uint8Array` where it is at hand, or else as `AsyncIterable<Uint8Array>`; a streamed answer body is a `Uint8Array` or a `Readable`.
  */
 export function operation<Input extends object, Output extends object>(handle: (input: Input, call: Call) => Promise<Output>): Handler {
   // The protocol layer has read the input by this very operation's schema, so its shape is the type's.

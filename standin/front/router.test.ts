@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { AwsError } from '../aws-error';
+import { type Body, collect } from '../protocol/wire';
 import { operation, type Operations } from '../service';
 import { codeOf, inPieces, routerWith, signed, signedAt, textOf, type ToSign } from './testing/signed';
 
@@ -142,9 +143,8 @@ describe('the body of a request', () => {
     for (const streaming of [false, true]) {
       const seen: Record<string, unknown>[] = [];
       const router = routerWith({
-        PutObject: operation<{ Body: AsyncIterable<Uint8Array> }, object>(async (input) => {
-          let text = '';
-          for await (const piece of input.Body) text += Buffer.from(piece).toString();
+        PutObject: operation<{ Body: Body }, object>(async (input) => {
+          const text = Buffer.from(await collect(input.Body)).toString();
           seen.push({ ...input, Body: text });
           return {};
         }),

@@ -1,27 +1,30 @@
-/** Where the bytes of S3 objects lie: files named after what is in them, each kept for as long as something counts on it. */
-import { createHash, hash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+/** Where the bytes of S3 objects lie: small ones in files named after what is in them, each kept for as long as something counts on it. */
+import { hash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
-import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { Batches } from './batches';
+import { readAhead } from './read-ahead';
 
-/** Some bytes that are stored: their SHA-256 in hex, and how many they are. */
+/** Some bytes that are stored: what their file is called, and how many they are. */
 export interface Content {
-  readonly digest: string;
+  /** The SHA-256 of few bytes, in hex. Many are numbered: to hash them once more would take a fifth of the time that storing them takes. */
+  readonly name: string;
   readonly size: number;
 }
 
 /** Up to here a file is written and read in one synchronous go, which costs less than handing it to another thread and back. */
 const small = 64 * 1024;
-/** How much of a large body is gathered before it is written. */
-const batch = 1024 * 1024;
+/** Where files lie that are numbered. */
+const numbered = 'large';
 
 export class ObjectStore {
   readonly #directory: string;
   /** How many times each content is counted on. */
   readonly #counts = new Map<string, number>();
   readonly #folders = new Set<string>();
-  #received = 0;
+  /** The last number that was given to a file; undefined until there is need of one. */
+  #numbers: number | undefined;
 
   constructor(directory: string) {
     this.#directory = directory;
@@ -29,48 +32,51 @@ export class ObjectStore {
 
   /** Stores bytes that are at hand. What it answers is counted once; `release` it when it is not needed. */
   put(bytes: Uint8Array): Content {
-    const content = { digest: hash('sha256', bytes, 'hex'), size: bytes.length };
-    if (this.#counts.has(content.digest)) return this.retain(content);
-    const incoming = this.#incoming();
-    writeFileSync(incoming, bytes);
-    return this.#adopt(incoming, content);
+    const content = { name: hash('sha256', bytes, 'hex'), size: bytes.length };
+    if (this.#counts.has(content.name)) return this.retain(content);
+    // What a sudden end leaves half written nothing counts on, and is written over.
+    writeFileSync(this.#path(content), bytes);
+    return this.retain(content);
   }
 
   /**
-   * Stores a body as it comes, telling `seen` of each chunk. What it answers is counted once.
-   * When the body breaks off, its error is thrown on and nothing is kept.
+   * Stores a body as it comes, and has `seen` see all of it, stretch by stretch; a stretch is at hand until what `seen` answers
+   * has come true. What it answers is counted once. When the body breaks off, its error is thrown on and nothing is kept.
    */
-  async receive(body: AsyncIterable<Uint8Array>, seen: (chunk: Uint8Array) => void): Promise<Content> {
-    const chunks = body[Symbol.asyncIterator]();
+  async receive(body: AsyncIterable<Uint8Array>, seen: (bytes: Uint8Array) => Promise<void>): Promise<Content> {
+    const pieces = body[Symbol.asyncIterator]();
     const head: Uint8Array[] = [];
     for (let size = 0; size <= small; ) {
-      const next = await chunks.next();
-      if (next.done) return this.put(head.length === 1 && head[0] ? head[0] : Buffer.concat(head));
-      seen(next.value);
+      const next = await pieces.next();
+      if (next.done) {
+        const bytes = head.length === 1 && head[0] ? head[0] : Buffer.concat(head);
+        await seen(bytes);
+        return this.put(bytes);
+      }
       head.push(next.value);
       size += next.value.length;
     }
-    return this.#receiveLarge(head, { [Symbol.asyncIterator]: () => chunks }, seen);
+    return this.#receiveLarge(head, { [Symbol.asyncIterator]: () => pieces }, seen);
   }
 
   /** Counts once more on what is stored. */
   retain(content: Content): Content {
-    this.#counts.set(content.digest, (this.#counts.get(content.digest) ?? 0) + 1);
+    this.#counts.set(content.name, (this.#counts.get(content.name) ?? 0) + 1);
     return content;
   }
 
   /** Counts once less; what nothing counts on any more is removed. */
   release(content: Content): void {
-    const count = (this.#counts.get(content.digest) ?? 0) - 1;
-    if (count > 0) this.#counts.set(content.digest, count);
-    else if (this.#counts.delete(content.digest)) unlinkSync(this.#path(content));
+    const count = (this.#counts.get(content.name) ?? 0) - 1;
+    if (count > 0) this.#counts.set(content.name, count);
+    else if (this.#counts.delete(content.name)) unlinkSync(this.#path(content));
   }
 
   /** Removes what lies in the directory and nothing counts on: what a sudden end left behind. */
   removeUncounted(): void {
     for (const folder of existsSync(this.#directory) ? readdirSync(this.#directory) : []) {
-      for (const name of readdirSync(join(this.#directory, folder))) {
-        if (folder === 'incoming' || !this.#counts.has(folder + name)) unlinkSync(join(this.#directory, folder, name));
+      for (const name of readdirSync(`${this.#directory}/${folder}`)) {
+        if (!this.#counts.has(folder + name)) unlinkSync(`${this.#directory}/${folder}/${name}`);
       }
     }
   }
@@ -83,66 +89,46 @@ export class ObjectStore {
       return more.length || !first ? Buffer.concat([first ?? Buffer.alloc(0), ...more]) : first;
     }
     pieces.forEach(({ content }) => this.retain(content));
-    const stream = Readable.from(this.#stream(pieces), { objectMode: false });
+    const stream = Readable.from(readAhead(pieces.map(({ content, ...stretch }) => ({ path: this.#path(content), ...stretch }))), { objectMode: false });
     return stream.once('close', () => pieces.forEach(({ content }) => this.release(content)));
   }
 
-  async *#stream(pieces: readonly Piece[]): AsyncGenerator<Uint8Array> {
-    for (const { content, start, end } of pieces) {
-      yield* createReadStream(this.#path(content), { start, end: end - 1, highWaterMark: 256 * 1024 }) as AsyncIterable<Uint8Array>;
-    }
-  }
-
-  async #receiveLarge(head: Uint8Array[], rest: AsyncIterable<Uint8Array>, seen: (chunk: Uint8Array) => void): Promise<Content> {
-    const incoming = this.#incoming();
-    const file = await open(incoming, 'w');
-    const hashing = createHash('sha256');
-    let [pending, size, waiting] = [[] as Uint8Array[], 0, 0];
-    const take = async (chunk: Uint8Array): Promise<void> => {
-      hashing.update(chunk);
-      pending.push(chunk);
-      size += chunk.length;
-      waiting += chunk.length;
-      if (waiting >= batch) await flush();
-    };
-    const flush = async (): Promise<void> => {
-      const full = pending;
-      [pending, waiting] = [[], 0];
-      if (full.length) await file.writev(full);
-    };
+  async #receiveLarge(head: readonly Uint8Array[], rest: AsyncIterable<Uint8Array>, seen: (bytes: Uint8Array) => Promise<void>): Promise<Content> {
+    const name = this.#nextName();
+    const path = this.#path({ name });
+    const file = await open(path, 'wx');
+    const batches = new Batches(async (batch) => void (await Promise.all([file.writeFile(batch), seen(batch)])));
+    let size = 0;
     try {
-      for (const chunk of head) await take(chunk);
-      for await (const chunk of rest) {
-        seen(chunk);
-        await take(chunk);
+      for (const piece of head) await batches.add(piece);
+      for await (const piece of rest) {
+        await batches.add(piece);
+        size += piece.length;
       }
-      await flush();
-      await file.close();
+      await batches.end();
     } catch (error) {
-      await file.close();
-      rmSync(incoming, { force: true });
+      await batches.settle();
+      rmSync(path, { force: true });
       throw error;
+    } finally {
+      await file.close();
     }
-    return this.#adopt(incoming, { digest: hashing.digest('hex'), size });
+    return this.retain({ name, size: head.reduce((sum, piece) => sum + piece.length, size) });
   }
 
-  /** Gives a file that is written its name, unless the same bytes are there already. */
-  #adopt(incoming: string, content: Content): Content {
-    if (this.#counts.has(content.digest)) unlinkSync(incoming);
-    else renameSync(incoming, this.#path(content));
-    return this.retain(content);
+  /** Goes on behind what is there: a number is not given to other bytes for as long as anything may mean the first ones by it. */
+  #nextName(): string {
+    this.#numbers ??= readdirSync(this.#folder(numbered)).reduce((most, name) => Math.max(most, Number(name)), 0);
+    return `${numbered}${(this.#numbers += 1)}`;
   }
 
-  #path({ digest }: Content): string {
-    return join(this.#folder(digest.slice(0, 2)), digest.slice(2));
-  }
-
-  #incoming(): string {
-    return join(this.#folder('incoming'), String((this.#received += 1)));
+  #path({ name }: Pick<Content, 'name'>): string {
+    const folder = name.startsWith(numbered) ? numbered : name.slice(0, 2);
+    return `${this.#folder(folder)}/${name.slice(folder.length)}`;
   }
 
   #folder(name: string): string {
-    const path = join(this.#directory, name);
+    const path = `${this.#directory}/${name}`;
     if (!this.#folders.has(name)) {
       mkdirSync(path, { recursive: true });
       this.#folders.add(name);

@@ -10,7 +10,7 @@ import type { AnswerContext, Found, Protocol, RefusalContext } from './protocol'
 import { closest } from './rest-route';
 import { addressOf, type S3Address } from './s3-address';
 import { wellFormedXml } from './well-formed-xml';
-import { collect, pieces, type WireAnswer, type WireRequest } from './wire';
+import { collect, type WireAnswer, type WireRequest } from './wire';
 import { element, escapeXml, namespaceOf, textElement, writeInterleaved, writeMembers, xmlDeclaration } from './xml-writer';
 
 const fromXml = new XmlShapeDeserializer({
@@ -54,7 +54,7 @@ async function read(found: Found, request: WireRequest): Promise<object> {
   if (!schema || schema.isUnitSchema()) return {};
   const input = readBindings(schema, found, request);
   const { payload, body } = bindingsOf(schema);
-  if (payload?.schema.isStreaming() && payload.schema.isBlobSchema()) input[payload.name] = pieces(request.body);
+  if (payload?.schema.isStreaming() && payload.schema.isBlobSchema()) input[payload.name] = request.body;
   else if (payload) {
     const bytes = await collect(request.body);
     if (bytes.length > 0) input[payload.name] = readPayload(payload.schema, bytes);

@@ -33,7 +33,10 @@ export async function collect(body: Body): Promise<Uint8Array> {
 }
 
 /** A body whose pieces can be asked for one by one. */
-export async function* pieces(body: Body): AsyncGenerator<Uint8Array> {
-  if (!(body instanceof Uint8Array)) yield* body;
-  else if (body.length > 0) yield body;
+export function pieces(body: Body): AsyncIterable<Uint8Array> {
+  return body instanceof Uint8Array ? onePiece(body) : body;
+}
+
+async function* onePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes;
 }

@@ -36,8 +36,8 @@ export async function sumStored(store: ObjectStore, contents: readonly Content[]
   const size = contents.reduce((sum, content) => sum + content.size, 0);
   const { seen, finish } = await startSums(wanted);
   const bytes = store.read(contents, 0, size);
-  if (bytes instanceof Uint8Array) seen(bytes);
-  else for await (const chunk of bytes) seen(chunk as Uint8Array);
+  if (bytes instanceof Uint8Array) await seen(bytes);
+  else for await (const chunk of bytes) await seen(chunk as Uint8Array);
   return finish();
 }
 
@@ -45,7 +45,7 @@ async function storeAndSum(store: ObjectStore, body: Body, wanted: readonly Algo
   const { seen, finish } = await startSums(wanted);
   if (!body || body instanceof Uint8Array) {
     const bytes = body ?? new Uint8Array();
-    seen(bytes);
+    await seen(bytes);
     return { content: store.put(bytes), ...(await finish()) };
   }
   const content = await store.receive(body, seen);
@@ -53,7 +53,7 @@ async function storeAndSum(store: ObjectStore, body: Body, wanted: readonly Algo
 }
 
 interface Sums {
-  seen: (chunk: Uint8Array) => void;
+  seen: (bytes: Uint8Array) => Promise<void>;
   finish: () => Promise<Omit<ReceivedBody, 'content'>>;
 }
 
@@ -62,9 +62,10 @@ async function startSums(wanted: readonly Algorithm[]): Promise<Sums> {
   const sums: { algorithm: Algorithm; sum: Summing }[] = [];
   for (const algorithm of new Set(wanted)) sums.push({ algorithm, sum: await startSum(algorithm) });
   return {
-    seen: (chunk) => {
-      md5.update(chunk);
-      for (const { sum } of sums) sum.update(chunk);
+    seen: (bytes) => {
+      md5.update(bytes);
+      for (const { sum } of sums) sum.update(bytes);
+      return Promise.resolve();
     },
     finish: async () => {
       const checksums = new Map<Algorithm, PartChecksum>();

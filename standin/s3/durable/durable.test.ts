@@ -1,6 +1,6 @@
 /** What S3 acknowledged is there after the next start: buckets, versions, markers, uploads, and the time. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -102,11 +102,12 @@ describe('the state that S3 keeps', () => {
     await before.client.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'kept bytes' }));
     await before[Symbol.asyncDispose]();
     const objects = join(directory, 'world-1', 'objects');
-    const [folder = ''] = readdirSync(objects).filter((name) => name !== 'incoming');
-    writeFileSync(join(objects, 'incoming', '99'), 'half of a bo');
+    const [folder = ''] = readdirSync(objects);
+    mkdirSync(join(objects, 'large'));
+    writeFileSync(join(objects, 'large', '99'), 'half of a bo');
     writeFileSync(join(objects, folder, 'f'.repeat(62)), 'nobody counts on these');
     await using after = await start();
-    assert.equal(existsSync(join(objects, 'incoming', '99')), false);
+    assert.equal(existsSync(join(objects, 'large', '99')), false);
     assert.equal(existsSync(join(objects, folder, 'f'.repeat(62))), false);
     assert.equal(await textOf(await after.client.send(new GetObjectCommand({ Bucket, Key: 'k' }))), 'kept bytes');
   });
