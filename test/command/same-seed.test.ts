@@ -21,23 +21,22 @@ async function drill(context: TestContext, args: readonly string[], surroundings
 
 const instants = ({ scenarios }: Run): object => scenarios.map(({ marks, phases }) => ({ marks, phases }));
 
-test('one seed gives one head: again, in parallel, elsewhere, in another time zone and language, and under load', async (t) => {
+test('one seed gives one head, two drills at a time too, in another place, time zone and language', async (t) => {
   const first = await drill(t, ['--seed', '7']);
   const elsewhere = temporaryFolder(t);
   cpSync(resolve(__dirname, '..', '..', 'features'), join(elsewhere, 'features'), { recursive: true });
-  const others = {
-    'in another place, time zone and language': await drill(t, ['--seed', '7'], {
-      cwd: elsewhere,
-      environment: { TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
-    }),
-    'two drills at a time': await drill(t, ['--seed', '7', '--parallel', '2']),
-  };
-  for (const [how, other] of Object.entries(others)) {
-    assert.deepEqual(instants(other), instants(first), how);
-    assert.equal(other.head, first.head, how);
-  }
-  const [one, two] = await Promise.all([drill(t, ['--seed', '7']), drill(t, ['--seed', '7'])]);
-  assert.deepEqual([one.head, two.head], [first.head, first.head], 'two runs at once, each the load of the other');
+  const other = await drill(t, ['--seed', '7', '--parallel', '2'], {
+    cwd: elsewhere,
+    environment: { TZ: 'Pacific/Chatham', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
+  });
+  assert.deepEqual(instants(other), instants(first));
+  assert.equal(other.head, first.head);
+});
+
+test('two runs at once, each the load of the other, give one head', async (t) => {
+  const two = ['features/data-corruption/bad-migration.feature', 'features/data-center-outage/lost-bucket.feature', '--seed', '7'];
+  const [one, other] = await Promise.all([drill(t, two), drill(t, two)]);
+  assert.equal(one.head, other.head);
 });
 
 test('another seed gives another head', async (t) => {
