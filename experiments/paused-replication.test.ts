@@ -5,6 +5,7 @@ import { Compromised } from '../measure/endings';
 import { Duration } from '../time/duration';
 import { bucketExperimentUnderTest, type BucketExperimentUnderTest, copied } from './bucket-experiment-under-test';
 import { bindExperiment } from './catalogue';
+import { startFis } from './from-fis';
 
 const write = ({ target, during }: BucketExperimentUnderTest, key: string): Promise<void> => during(() => target.s3.put(target.bucket, key, Buffer.from(key)));
 const arrived = ({ replica, during }: BucketExperimentUnderTest, key: string): Promise<boolean> => during(async () => (await replica.s3.keys(replica.bucket, key)).includes(key));
@@ -75,6 +76,19 @@ test('FIS is given this drill\'s role, alarm, bucket and regions, and nothing of
   assert.deepEqual(template?.['targets'], { bucket: { resourceType: 'aws:s3:bucket', resourceTags: target.tags, selectionMode: 'ALL' } });
   assert.deepEqual((template?.['actions'] as { pause?: { parameters?: unknown } } | undefined)?.pause?.parameters, { duration: 'PT4H', region: 'eu-west-1' });
   assert.deepEqual(calls.find(({ operation }) => operation === 'StartExperiment')?.input['tags'], target.tags);
+});
+
+test('what a drill says of an action goes before what its template says', async () => {
+  await using ground = await bucketExperimentUnderTest('paused-replication');
+  const { target, replica, drill } = ground;
+  const alarm = await ground.during(() => drill.services.alarms(target.region).arn(replica.stopAlarm));
+  const parameters = { pause: { duration: 'PT30M' } };
+  const more = { region: target.region, role: replica.faultRole, stopAlarm: alarm ?? '', targets: { bucket: target.tags }, parameters, tags: target.tags, token: 'short' };
+  await ground.during(() => startFis(drill, 'paused-replication', more));
+  const template = ground.entries('call').find(({ operation }) => operation === 'CreateExperimentTemplate')?.input;
+  assert.deepEqual((template?.['actions'] as { pause?: { parameters?: unknown } } | undefined)?.pause?.parameters, { duration: 'PT30M', region: 'eu-west-1' });
+  await ground.pass(Duration.minutes(40));
+  assert.equal((await left(ground))[0], 0);
 });
 
 test('begun twice it is one experiment', async () => {
