@@ -4,7 +4,8 @@ import type { OperationModel, ServiceModel } from './model';
 import type { AnswerContext, Found, Protocol, RefusalContext } from './protocol';
 import { readForm } from './query-form';
 import { collect, type WireAnswer, type WireRequest } from './wire';
-import { element, textElement, writeMembers, xmlDeclaration } from './xml-writer';
+import { element, textElement, xmlDeclaration } from './xml/xml-text';
+import { writeMembers } from './xml/xml-writer';
 
 export const awsQuery: Protocol = {
   find,

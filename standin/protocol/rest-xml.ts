@@ -11,7 +11,9 @@ import { closest } from './rest-route';
 import { addressOf, type S3Address } from './s3-address';
 import { wellFormedXml } from './well-formed-xml';
 import { collect, type WireAnswer, type WireRequest } from './wire';
-import { element, escapeXml, namespaceOf, textElement, writeInterleaved, writeMembers, xmlDeclaration } from './xml-writer';
+import { namespaceOf } from './xml/xml-plan';
+import { element, escapeXml, textElement, xmlDeclaration } from './xml/xml-text';
+import { writeInterleaved, writeMembers } from './xml/xml-writer';
 
 const fromXml = new XmlShapeDeserializer({
   httpBindings: true,

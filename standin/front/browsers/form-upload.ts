@@ -3,7 +3,7 @@ import type { Instant } from '../../../time/instant';
 import { AwsError } from '../../aws-error';
 import { addressOf } from '../../protocol/s3-address';
 import type { WireAnswer, WireRequest } from '../../protocol/wire';
-import { element, textElement, xmlDeclaration } from '../../protocol/xml-writer';
+import { element, textElement, xmlDeclaration } from '../../protocol/xml/xml-text';
 import { authorizationOf } from '../authorization';
 import { same, type Verified } from '../signature';
 import { hmac, type SigningKeys } from '../signing-keys';

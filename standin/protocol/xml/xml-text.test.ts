@@ -1,7 +1,7 @@
 /** Text in XML comes back as it was, and what XML cannot hold does not break the document around it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { escapeXml, textElement } from './xml-writer';
+import { escapeXml, textElement } from './xml-text';
 
 test('what XML means something by is escaped', () => {
   assert.equal(escapeXml('a<b>&"c"\r\n\té\u{1F4A5}'), 'a&lt;b&gt;&amp;&quot;c&quot;&#13;\n\té\u{1F4A5}');
