@@ -7,14 +7,14 @@ import { bucketExperimentUnderTest, type BucketExperimentUnderTest, copied } fro
 import { bindExperiment } from './catalogue';
 import { startFis } from './from-fis';
 
-const write = ({ target, during }: BucketExperimentUnderTest, key: string): Promise<void> => during(() => target.s3.put(target.bucket, key, Buffer.from(key)));
-const arrived = ({ replica, during }: BucketExperimentUnderTest, key: string): Promise<boolean> => during(async () => (await replica.s3.keys(replica.bucket, key)).includes(key));
+const write = ({ target, ...ground }: BucketExperimentUnderTest, key: string): Promise<void> => ground.during(() => target.s3.put(target.bucket, key, Buffer.from(key)));
+const arrived = ({ replica, ...ground }: BucketExperimentUnderTest, key: string): Promise<boolean> => ground.during(async () => (await replica.s3.keys(replica.bucket, key)).includes(key));
 
 /** What FIS has left of the drill: experiments that run, and templates. */
-function left({ target, drill, during }: BucketExperimentUnderTest): Promise<number[]> {
+function left({ target, drill, ...ground }: BucketExperimentUnderTest): Promise<number[]> {
   const fis = drill.services.fis(target.region);
   const tag = target.tags['muster:drill'] ?? '';
-  return during(async () => [(await fis.experimentsTagged('muster:drill', tag)).length, (await fis.templatesTagged('muster:drill', tag)).length]);
+  return ground.during(async () => [(await fis.experimentsTagged('muster:drill', tag)).length, (await fis.templatesTagged('muster:drill', tag)).length]);
 }
 
 test('what is written waits, which is seen once it has waited too long to be just on its way', async () => {

@@ -80,7 +80,7 @@ test('an alarm in the region of the replica goes off at half the promised time, 
 test('S3 may copy with its role, FIS may pause with its own, and neither may do anything to another bucket', async () => {
   await using ground = await drillUnderTest();
   const { bucket, replica } = await provisioned(ground);
-  const policies = ground.entries('call').filter(({ operation }) => operation === 'PutRolePolicy').map(({ input }) => JSON.parse(String(input['PolicyDocument'])) as { Statement: { Action: string[]; Resource: string[] }[] });
+  const policies = ground.entries('call').filter(({ operation }) => operation === 'PutRolePolicy').map(({ input }) => JSON.parse(input['PolicyDocument'] as string) as { Statement: { Action: string[]; Resource: string[] }[] });
   const touched = policies.map(({ Statement }) => [...new Set(Statement.flatMap(({ Resource }) => Resource))].sort());
   assert.deepEqual(touched, [
     [`arn:aws:s3:::${bucket}`, `arn:aws:s3:::${bucket}/*`, `arn:aws:s3:::${replica?.bucket ?? ''}/*`].sort(),

@@ -6,15 +6,9 @@ import { Duration } from '../../time/duration';
 import { PlanFellShort } from '../drill';
 import { goUnnoticed, retrieveArchived } from '../phases/archive';
 import { restoreBeforeDamage } from '../phases/restore';
-import { type BucketUnderTest, bucketUnderTest, keyOf, spoil } from './bucket-under-test';
+import { type BucketUnderTest, bucketUnderTest, keyOf, saying, spoil } from './bucket-under-test';
 
 const withoutReplica = { instead: { replica: undefined } };
-
-const saying = (kind: typeof Compromised | typeof PlanFellShort, ...texts: string[]) => (error: unknown): boolean => {
-  assert.ok(error instanceof kind, String(error));
-  for (const text of texts) assert.ok(error.message.includes(text), error.message);
-  return true;
-};
 
 const daysPass = ({ drill }: BucketUnderTest, days: number): Promise<void> => goUnnoticed(drill, 'invoices', Duration.days(days));
 const asked = (ground: BucketUnderTest): unknown[] => ground.entries('call').filter(({ operation }) => operation === 'RestoreObject').map(({ input }) => input['Key']);

@@ -1,8 +1,11 @@
 /** For tests: a drill with one bucket of the plan, protected as the plan says or in another way, and damage that is easy to follow. */
 import assert from 'node:assert/strict';
+import type { ReplicaResource } from '../../aws/resources';
 import type { S3 } from '../../aws/s3/s3';
 import { provision } from '../../infra/provision';
+import type { Compromised } from '../../measure/endings';
 import type { BucketComponent } from '../../plan/plan';
+import type { PlanFellShort } from '../drill';
 import { componentOf, type DrillOptions, type DrillUnderTest, drillUnderTest } from '../drill-under-test';
 import { damage } from '../phases/damage';
 import { protect } from '../phases/protect';
@@ -49,3 +52,17 @@ export async function spoil({ drill, subject, name, s3 }: BucketUnderTest, { ove
     landed: async () => ({ good: true, saw: 'spoilt' }),
   });
 }
+
+/** S3 where the replica of a bucket is, and its name. */
+export function copyOf({ bucket, drill }: BucketUnderTest): ReplicaResource & { s3: S3 } {
+  const { replica } = bucket.resource;
+  assert.ok(replica);
+  return { ...replica, s3: drill.services.s3(replica.region) };
+}
+
+/** For assert.rejects: an error of that kind whose message holds all of these. */
+export const saying = (kind: typeof Compromised | typeof PlanFellShort, ...texts: string[]) => (error: unknown): boolean => {
+  assert.ok(error instanceof kind, String(error));
+  for (const text of texts) assert.ok(error.message.includes(text), error.message);
+  return true;
+};

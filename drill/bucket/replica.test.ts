@@ -1,34 +1,17 @@
-/** A bucket's replica: what it holds against what it should, what its alarm says, and serving from it. */
+/** A bucket's replica: what it holds against what it should, and what its alarm says. */
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import type { AlarmState } from '../../aws/alarms';
 import { Compromised } from '../../measure/endings';
 import { Duration } from '../../time/duration';
 import { PlanFellShort } from '../drill';
-import { awaitQuietAlarm, checkReplicaFollows, noticeStop, serveFromReplica } from '../phases/replica';
-import { holdSteadyState, startWitnesses } from '../phases/steady-state';
-import { accountForWrites } from '../phases/account-for';
-import { verifyRestored } from '../phases/verify';
-import { restoreBeforeDamage } from '../phases/restore';
+import { awaitQuietAlarm, checkReplicaFollows, noticeStop } from '../phases/replica';
 import type { Replica } from '../subject';
-import { type BucketUnderTest, bucketUnderTest, keyOf, spoil } from './bucket-under-test';
-
-const saying = (kind: typeof Compromised | typeof PlanFellShort, ...texts: string[]) => (error: unknown): boolean => {
-  assert.ok(error instanceof kind, String(error));
-  for (const text of texts) assert.ok(error.message.includes(text), error.message);
-  return true;
-};
+import { type BucketUnderTest, bucketUnderTest, copyOf, keyOf, saying, spoil } from './bucket-under-test';
 
 function replicaOf({ bucket }: BucketUnderTest): Replica {
   assert.ok(bucket.replica);
   return bucket.replica;
-}
-
-/** S3 where the replica is, and its name. */
-function copyOf({ bucket, drill }: BucketUnderTest) {
-  const { replica } = bucket.resource;
-  assert.ok(replica);
-  return { ...replica, s3: drill.services.s3(replica.region) };
 }
 
 const pass = ({ drill }: BucketUnderTest, length: Duration): Promise<void> => drill.clock.sleep(length);
@@ -207,49 +190,5 @@ describe('the alarm on a replication', () => {
     await using ground = await bucketUnderTest();
     await assert.rejects(noticeStop(ground.drill, 'invoices'), saying(Compromised, 'nothing has stopped it'));
     assert.deepEqual(ground.entries('promise'), []);
-  });
-});
-
-describe('a service that is pointed at the replica', () => {
-  test('reads and writes there, witnesses too, is verified there, and is restored there', async () => {
-    await using ground = await bucketUnderTest();
-    const { drill, bucket, s3, name } = ground;
-    const copy = copyOf(ground);
-    await startWitnesses(drill, 'invoices', Duration.minutes(1));
-    await holdSteadyState(drill, 'invoices', Duration.minutes(2));
-    await spoil(ground, { overwritten: [3] });
-    await ground.during(() => pass(ground, Duration.minutes(16)));
-    await serveFromReplica(drill, 'invoices');
-    assert.deepEqual([bucket.inService.bucket, bucket.inService.region], [copy.bucket, 'eu-west-1']);
-    assert.equal((await ground.during(() => bucket.probe())).saw, '60 invoices, 0 missing, 1 different', 'what was damaged was copied');
-    const { subject } = ground;
-    const [ready, last] = [subject.marks.get('resource-ready'), subject.notYetInService];
-    assert.ok(ready && last && !last.isBefore(ready.notBefore));
-
-    const before = await ground.during(() => s3.versions(name, ''));
-    await restoreBeforeDamage(drill, 'invoices');
-    await ground.during(() => pass(ground, Duration.minutes(2)));
-    assert.equal((await ground.during(() => bucket.probe())).saw, '60 invoices, 0 missing, 0 different');
-    await verifyRestored(drill, 'invoices');
-    await accountForWrites(drill, 'invoices');
-    assert.deepEqual(await ground.during(() => s3.versions(name, '')), before, 'nothing more is written to where it was');
-    const [written, read] = ground.entries('witness');
-    assert.ok(written && read && read.lines > 15);
-  });
-
-  test('finds a replica there, or the plan has fallen short', async () => {
-    await using ground = await bucketUnderTest();
-    const copy = copyOf(ground);
-    await ground.during(() => copy.s3.deleteBucketWithContent(copy.bucket));
-    await assert.rejects(serveFromReplica(ground.drill, 'invoices'), saying(PlanFellShort, `There is no ${copy.bucket} in eu-west-1`, 'in place of "invoices"'));
-    assert.deepEqual([ground.bucket.inService.bucket, ground.subject.marks.has('resource-ready')], [ground.name, false]);
-    assert.equal(ground.entries('look').at(-1)?.good, false);
-  });
-
-  test('needs one in the plan, as everything about a replica does', async () => {
-    await using ground = await bucketUnderTest({ component: 'receipts' });
-    for (const act of [awaitQuietAlarm, noticeStop, serveFromReplica, checkReplicaFollows]) {
-      await assert.rejects(act(ground.drill, 'receipts'), saying(Compromised, 'gives "receipts" no replica', 'Add replica to it'));
-    }
   });
 });

@@ -98,11 +98,11 @@ test('an object that is written meanwhile does not save the bucket; one at every
     await using ground = await bucketExperimentUnderTest('lost-bucket');
     const { target } = ground;
     let written = 0;
-    const { deleteBucket } = target.s3;
+    const deleteBucket = target.s3.deleteBucket.bind(target.s3);
     Object.defineProperty(target.s3, 'deleteBucket', {
       value: async (bucket: string) => {
         if ((written += 1) <= times) await target.s3.put(bucket, `witness/${written}`, Buffer.from('meanwhile'));
-        await deleteBucket.call(target.s3, bucket);
+        await deleteBucket(bucket);
       },
     });
     const injected = ground.during(bindExperiment('lost-bucket', ground.drill, target).inject);
