@@ -1,6 +1,7 @@
 /** How much of AWS the stand-in serves, as data and as the page COVERAGE.md. */
 import { knownServices, serviceModel } from '../protocol/model';
 import type { Service } from '../service';
+import { conformanceSection, type Suite } from './conformance';
 
 export interface ServiceCoverage {
   /** Names of the operations that are served, in alphabetical order. */
@@ -22,7 +23,7 @@ export function coverageOf(services: ReadonlyMap<string, Service>): Coverage {
 }
 
 /** The page as Markdown. */
-export function coveragePage(coverage: Coverage): string {
+export function coveragePage(coverage: Coverage, suites: readonly Suite[]): string {
   const rows = Object.entries(coverage).map(
     ([name, { served, known }]) => `| ${name} | ${served.length} of ${known} | ${served.length > 0 ? served.map((operation) => `\`${operation}\``).join(' ') : '–'} |`,
   );
@@ -36,5 +37,6 @@ export function coveragePage(coverage: Coverage): string {
     '|---|---|---|',
     ...rows,
     '',
+    ...conformanceSection(suites),
   ].join('\n');
 }

@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { openGround, openWorld } from '../open-world';
 import { virtualEpoch } from '../virtual-epoch';
+import { readConformance } from './conformance';
 import { coverageOf, coveragePage } from './coverage';
 
 export const pageFile = join(__dirname, '..', 'COVERAGE.md');
@@ -12,7 +13,7 @@ export async function currentPage(): Promise<string> {
   const options = { seed: 'coverage', start: virtualEpoch, mischief: [], ground, number: 1, onFault: () => undefined };
   const world = await openWorld(options);
   try {
-    return coveragePage(coverageOf(world.services));
+    return coveragePage(coverageOf(world.services), readConformance());
   } finally {
     await world.close(false);
     await ground.keeper.close();
