@@ -58,7 +58,7 @@ test('a promise that was kept is met, with the time it took and the time that wa
 test('one that was broken is missed, and a finding for the owner', () => {
   const { first, verdict, findings } = judged({ end: 400 }, notice, mark('fault', 0, 1), mark('detected', 40, 41), check);
   assert.deepEqual([first?.verdict, verdict], ['missed', 'missed']);
-  assert.equal(first?.reason, 'Until it was noticed it took between 39 min and 41 min; the plan promises 30 min.');
+  assert.equal(first?.reason, 'Until the stop was noticed it took between 39 min and 41 min; the plan promises 30 min.');
   assert.deepEqual(findings.map(({ severity, title, owner }) => [severity, title, owner]), [['high', 'Notice of a stopped replication of invoices missed its objective', 'Billing team']]);
 });
 

@@ -10,7 +10,7 @@ import type { JudgedPart } from './part';
 /** What was waited for, in the past tense and in the negative. */
 const words: Readonly<Record<PromiseName, { came: string; not: string }>> = {
   retrieval: { came: 'Until archived versions could be read it took', not: 'The archived versions could not be read' },
-  notice: { came: 'Until it was noticed it took', not: 'It was not noticed' },
+  notice: { came: 'Until the stop was noticed it took', not: 'The stop was not noticed' },
 };
 
 export function judgePromises({ promises, marks, end }: Facts): JudgedPart[] {

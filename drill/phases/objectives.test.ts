@@ -30,7 +30,7 @@ test('a promise that was kept can be asserted; one that was not has fallen short
   assertObjective(kept.drill, 'invoices', 'notice');
   await using broken = await drillUnderTest();
   await noticed(broken, 31);
-  assert.throws(() => assertObjective(broken.drill, 'invoices', 'notice'), saying('notice missed: Until it was noticed it took 31 min; the plan promises 30 min.'));
+  assert.throws(() => assertObjective(broken.drill, 'invoices', 'notice'), saying('notice missed: Until the stop was noticed it took 31 min; the plan promises 30 min.'));
 });
 
 test('what was not shown cannot be asserted either', async () => {
