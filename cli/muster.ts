@@ -1,6 +1,8 @@
 /** The command `muster`: reads its arguments and hands over to one verb. */
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { Refused } from '../measure/endings';
+import { Instant } from '../time/instant';
+import { WallClock } from '../time/wall-clock';
 import type { DrillOptions } from './drill';
 import { exitCodes } from './exit-codes';
 import { version } from './package-root';
@@ -43,6 +45,7 @@ function program(): Command {
     .option('--port <n>', 'the port; any free one when not given', portNumber, 0)
     .addOption(new Option('--clock <kind>', 'virtual: moved by POST /_standin/clock; wall: runs by itself').choices(['virtual', 'wall']).default('virtual'))
     .option('--speed <n>', 'with --clock wall: so many times as fast as the wall', positive, 1)
+    .option('--start <instant>', 'when a new world begins, such as 2026-01-05T00:00:00Z, or now; now with --clock wall, 5 January 2026 otherwise', instantOrNow)
     .option('--state <folder>', 'keep its world there, and take up what is there; databases alone begin anew')
     .option('--seed <n>', 'what everything left to chance follows from; that of the kept world, or 1, when not given', wholeNumber)
     .action((options: StandinServerOptions) => exitWith(verbs.standin()(options)));
@@ -60,6 +63,14 @@ function runVerb(muster: Command, name: 'verify' | 'judge', does: string): void 
 
 async function exitWith(code: Promise<number>): Promise<void> {
   process.exitCode = await code;
+}
+
+function instantOrNow(text: string): Instant {
+  try {
+    return text === 'now' ? new WallClock().now() : Instant.parse(text);
+  } catch {
+    throw new InvalidArgumentError('Give an instant in UTC, such as 2026-01-05T00:00:00Z, or now.');
+  }
 }
 
 function wholeNumber(text: string): number {

@@ -1,12 +1,16 @@
 /** `muster standin`: the embedded AWS as a server on this machine, until it is told to stop. */
 import { Refused } from '../measure/endings';
 import { startStandin, UnusableState } from '../standin/index';
+import type { Instant } from '../time/instant';
+import { WallClock } from '../time/wall-clock';
 import { exitCodes } from './exit-codes';
 
 export interface StandinServerOptions {
   port: number;
   clock: 'virtual' | 'wall';
   speed: number;
+  /** When a new world begins. */
+  start?: Instant;
   state?: string;
   seed?: number;
 }
@@ -14,7 +18,9 @@ export interface StandinServerOptions {
 /** Prints the endpoint as JSON on the first line, and answers when a signal has ended it and everything of it is gone. */
 export async function serveStandin(options: StandinServerOptions): Promise<number> {
   const { port, clock, speed, state } = options;
-  const standin = await startStandin({ seed: options.seed === undefined ? undefined : String(options.seed), directory: state, onFault: say }).catch((error: unknown) => {
+  // A clock that runs by itself is expected to show the time; files of today would otherwise look newer than what was just uploaded.
+  const start = options.start ?? (clock === 'wall' ? new WallClock().now() : undefined);
+  const standin = await startStandin({ start, seed: options.seed === undefined ? undefined : String(options.seed), directory: state, onFault: say }).catch((error: unknown) => {
     throw refusal(error, `its files cannot be kept in ${state ?? 'the directory for temporary files'}`, 'Give another folder with --state.');
   });
   try {
