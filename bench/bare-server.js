@@ -1,13 +1,12 @@
-/** The peer: the least that can hash, store and serve bytes over HTTP with node:http, with no protocol and no signatures. */
+/** The peer: the least that can hash, store and serve bytes over HTTP with node:http, with no protocol and no signatures. Its argument says where to store. */
 'use strict';
 
 const { createHash } = require('node:crypto');
 const { mkdtempSync, readFileSync, rmSync, writeFileSync } = require('node:fs');
 const { createServer } = require('node:http');
-const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
-const folder = mkdtempSync(join(process.env.BENCH_FOLDER ?? tmpdir(), 'muster-bare-'));
+const folder = mkdtempSync(join(process.argv[2], 'muster-bare-'));
 const stored = new Map();
 
 const server = createServer((request, response) => {

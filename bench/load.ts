@@ -4,13 +4,23 @@ import type { SignedRequest } from './s3/signed-requests';
 
 const CONNECTIONS = 16;
 
+/** Sends each of `requests` once, on sixteen connections. Throws Error at the first answer that is not 200. */
+export function requestsPerSecond(endpoint: string, requests: readonly SignedRequest[]): Promise<number> {
+  return rate(endpoint, requests, (sent) => sent < requests.length);
+}
+
 /** Sends `requests` over and over for so long, on sixteen connections. Throws Error at the first answer that is not 200. */
-export async function requestsPerSecond(endpoint: string, requests: readonly SignedRequest[], milliseconds: number): Promise<number> {
+export function requestsPerSecondFor(milliseconds: number, endpoint: string, requests: readonly SignedRequest[]): Promise<number> {
+  const begun = performance.now();
+  return rate(endpoint, requests, () => performance.now() - begun < milliseconds);
+}
+
+async function rate(endpoint: string, requests: readonly SignedRequest[], more: (sent: number) => boolean): Promise<number> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
   const begun = performance.now();
   let sent = 0;
   const connection = async (): Promise<void> => {
-    while (performance.now() - begun < milliseconds) {
+    while (more(sent)) {
       const next = requests[sent++ % requests.length];
       if (next) await send(endpoint, next, agent);
     }

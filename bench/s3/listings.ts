@@ -8,7 +8,7 @@ import { orderOf } from '../../standin/s3/keys/key-order';
 import { SortedMap } from '../../standin/s3/keys/sorted-map';
 import { walk } from '../../standin/s3/listing/walk';
 import { Instant } from '../../time/instant';
-import { requestsPerSecond } from '../load';
+import { requestsPerSecondFor } from '../load';
 import { compared, type Row } from '../row';
 import { compiled } from '../servers';
 import { signedLike } from './signed-requests';
@@ -50,7 +50,7 @@ async function overHttp(): Promise<Row> {
     for (let number = 0; number < PAGE; number++) await client.send(new PutObjectCommand({ Bucket, Key: `object-${number}`, Body: 'x' }));
     const page = await client.send(new ListObjectVersionsCommand({ Bucket }));
     const requests = await signedLike(standin.endpoint, new ListObjectVersionsCommand({ Bucket }));
-    const ours = await requestsPerSecond(standin.endpoint, requests, MILLISECONDS);
+    const ours = await requestsPerSecondFor(MILLISECONDS, standin.endpoint, requests);
     return { ...compared(`listings of ${PAGE} versions, beside writing the same XML alone`, 'a second', ours, written(page)), aim: 'ratio of 0.5' };
   } finally {
     await standin.stop();

@@ -17,14 +17,14 @@ export interface SignedRequests {
 
 const BUCKET = 'bench';
 
-/** Makes the bucket at `endpoint`, and signs `keys` PUTs of `bytes` each and the GETs of the same objects. They are good for 15 minutes. */
+/** Makes the bucket at `endpoint`, and signs `keys` PUTs of `bytes` each, no two of them equal, and the GETs of the same objects. They are good for 15 minutes. */
 export async function signRequests(endpoint: string, keys: number, bytes: number): Promise<SignedRequests> {
   const config: S3ClientConfig = { endpoint, region: 'eu-central-1', forcePathStyle: true, credentials: { accessKeyId: 'muster', secretAccessKey: 'muster' } };
   await new S3Client(config).send(new CreateBucketCommand({ Bucket: BUCKET, CreateBucketConfiguration: { LocationConstraint: 'eu-central-1' } }));
 
   const signed: SignedRequest[] = [];
   const notSent = new S3Client({ ...config, requestHandler: { handle: (request: HttpRequest) => Promise.resolve(kept(request, signed)) } });
-  for (let key = 0; key < keys; key++) await notSent.send(new PutObjectCommand({ Bucket: BUCKET, Key: `object-${key}`, Body: Buffer.alloc(bytes, key) }));
+  for (let key = 0; key < keys; key++) await notSent.send(new PutObjectCommand({ Bucket: BUCKET, Key: `object-${key}`, Body: Buffer.alloc(bytes, `bytes of object ${key}, `) }));
   const puts = signed.splice(0);
   for (let key = 0; key < keys; key++) await notSent.send(new GetObjectCommand({ Bucket: BUCKET, Key: `object-${key}` }));
   return { puts, gets: signed };
