@@ -1,6 +1,7 @@
 /** A folder that keeps a stand-in's world from one start to the next: whose it is now, which world it holds, and with what seed. */
-import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync, writeSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { releaseLock, takeLock } from './folder-lock';
 import { UnusableState } from './unusable-state';
 
 /** The world that a folder holds. */
@@ -22,11 +23,11 @@ export class StateFolder {
   /** Takes the folder for this process. Throws UnusableState when another process has it, or when it holds something else. */
   static open(directory: string): StateFolder {
     mkdirSync(directory, { recursive: true });
-    lock(directory);
+    takeLock(directory);
     try {
       return new StateFolder(directory, readHeld(directory));
     } catch (error) {
-      rmSync(join(directory, 'lock'), { force: true });
+      releaseLock(directory);
       throw error;
     }
   }
@@ -61,40 +62,11 @@ export class StateFolder {
   }
 
   close(): void {
-    rmSync(join(this.directory, 'lock'), { force: true });
+    releaseLock(this.directory);
   }
 
   #remove(name: string): void {
     rmSync(join(this.directory, name), { recursive: true, force: true });
-  }
-}
-
-function lock(directory: string): void {
-  const path = join(directory, 'lock');
-  for (let attempt = 0; attempt < 2; attempt++) {
-    try {
-      const file = openSync(path, 'wx');
-      writeSync(file, String(process.pid));
-      closeSync(file);
-      return;
-    } catch (error) {
-      if (!isCode(error, 'EEXIST')) throw error;
-      const holder = Number(readFileSync(path, 'utf8'));
-      if (isRunning(holder)) throw new UnusableState(`process ${holder} uses ${directory} already. End it first, or give another folder`, { cause: error });
-      // Its process was killed, and could not take it away.
-      rmSync(path, { force: true });
-    }
-  }
-  throw new UnusableState(`another process took ${directory} at this very moment. Give another folder`);
-}
-
-function isRunning(pid: number): boolean {
-  if (!Number.isInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return isCode(error, 'EPERM');
   }
 }
 
@@ -104,7 +76,7 @@ function readHeld(directory: string): Held | undefined {
   try {
     text = readFileSync(path, 'utf8');
   } catch (error) {
-    if (isCode(error, 'ENOENT')) return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
   const held = parsed(text);
@@ -125,6 +97,6 @@ function isHeld(value: unknown): value is Held {
   return value.schema === 1 && typeof value.world === 'number' && typeof value.seed === 'string';
 }
 
-function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
