@@ -83,7 +83,7 @@ export function replicationDrill(noticed = true): ProtectionDrill {
       ...(noticed ? [mark('detected', 2_161, 2_221, 'invoices')] : []),
       check(3_000, 'invoices', { check: 'replica', method: 'The keys and ETags of both buckets are listed and compared.' }),
       measure(end, 'notice', 900, bounds),
-      ...judgement(end, [['notice', verdict, noticed ? 'Until it was noticed it took 7 min.' : 'It was not noticed when the drill ended.'], ['integrity', 'met', 'All 1 checks passed.']], verdict),
+      ...judgement(end, [['notice', verdict, noticed ? 'Until the stop was noticed it took 7 min; the plan promises 30 min.' : 'The stop was not noticed when the drill ended.'], ['integrity', 'met', 'The only check passed; 1 item was examined.']], verdict),
     ],
     'finished',
   );
