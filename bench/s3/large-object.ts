@@ -5,10 +5,12 @@ import { open } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { CompleteMultipartUploadCommand, CreateBucketCommand, CreateMultipartUploadCommand, GetObjectCommand, S3Client, UploadPartCommand } from '@aws-sdk/client-s3';
+import { crc32 } from 'node:zlib';
+import { CompleteMultipartUploadCommand, CreateBucketCommand, CreateMultipartUploadCommand, S3Client } from '@aws-sdk/client-s3';
 import { compared, type Row } from '../row';
 import type { Server } from '../server';
 import { compiled } from '../servers';
+import { type FilePart, readSum, sendPart } from './raw-transfer';
 
 const MEBIBYTE = 1024 * 1024;
 const PART = 64 * MEBIBYTE;
@@ -25,12 +27,12 @@ export async function largeObject(): Promise<Row[]> {
     const client = new S3Client({ endpoint: standin.endpoint, region: 'us-east-1', forcePathStyle: true, credentials: { accessKeyId: 'muster', secretAccessKey: 'muster' } });
     await client.send(new CreateBucketCommand({ Bucket: target.Bucket }));
     const source = join(folder, 'source');
-    await writeSource(source);
+    const { parts, sum } = await writeSource(source);
     const best = { copy: 0, up: 0, down: 0 };
     for (let round = 0; round < ROUNDS; round++) {
       best.copy = Math.max(best.copy, await rate(() => copyToDisk(source, join(folder, 'copy'))));
-      best.up = Math.max(best.up, await rate(() => upload(client, source)));
-      best.down = Math.max(best.down, await rate(() => download(client)));
+      best.up = Math.max(best.up, await rate(() => upload(standin.endpoint, client, parts)));
+      best.down = Math.max(best.down, await rate(() => download(standin.endpoint, sum)));
     }
     const memory = peakMebibytes(standin);
     return [
@@ -51,11 +53,19 @@ async function rate(work: () => Promise<void>): Promise<number> {
   return WHOLE / MEBIBYTE / ((performance.now() - begun) / 1_000);
 }
 
-/** Bytes that no two parts have in common, or the store would keep them once. */
-async function writeSource(path: string): Promise<void> {
+/** Bytes at random, with the sum of each part and that of them all. */
+async function writeSource(path: string): Promise<{ parts: FilePart[]; sum: number }> {
   const file = await open(path, 'w');
-  for (let part = 0; part < PARTS; part++) await file.write(randomFillSync(Buffer.alloc(PART)));
+  const parts: FilePart[] = [];
+  let sum = 0;
+  for (let part = 0; part < PARTS; part++) {
+    const bytes = randomFillSync(Buffer.alloc(PART));
+    await file.write(bytes);
+    parts.push({ path, start: part * PART, length: PART, sum: crc32(bytes) });
+    sum = crc32(bytes, sum);
+  }
   await file.close();
+  return { parts, sum };
 }
 
 /** As far as the disk: what is only in memory has not been copied. */
@@ -64,29 +74,22 @@ async function copyToDisk(from: string, to: string): Promise<void> {
 }
 
 /** Two parts at a time, as the AWS CLI has several under way. */
-async function upload(client: S3Client, source: string): Promise<void> {
+async function upload(endpoint: string, client: S3Client, parts: readonly FilePart[]): Promise<void> {
   const { UploadId } = await client.send(new CreateMultipartUploadCommand(target));
-  const etags = new Map<number, string | undefined>();
-  const numbers = Array.from({ length: PARTS }, (_, index) => index + 1);
+  const sent: { PartNumber: number; ETag: string }[] = [];
+  const left = [...parts.entries()];
   const sender = async (): Promise<void> => {
-    for (let number = numbers.shift(); number !== undefined; number = numbers.shift()) {
-      const start = (number - 1) * PART;
-      const Body = createReadStream(source, { start, end: start + PART - 1, highWaterMark: MEBIBYTE });
-      const { ETag } = await client.send(new UploadPartCommand({ ...target, UploadId, PartNumber: number, Body, ContentLength: PART }));
-      etags.set(number, ETag);
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      const [index, part] = next;
+      sent[index] = { PartNumber: index + 1, ETag: await sendPart(endpoint, { ...target, UploadId }, index + 1, part) };
     }
   };
   await Promise.all([sender(), sender()]);
-  const Parts = [...etags].sort(([a], [b]) => a - b).map(([PartNumber, ETag]) => ({ PartNumber, ETag }));
-  await client.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts } }));
+  await client.send(new CompleteMultipartUploadCommand({ ...target, UploadId, MultipartUpload: { Parts: sent } }));
 }
 
-async function download(client: S3Client): Promise<void> {
-  const { Body } = await client.send(new GetObjectCommand(target));
-  let bytes = 0;
-  // In Node.js the client gives a stream.
-  for await (const chunk of Body as AsyncIterable<Uint8Array>) bytes += chunk.length;
-  if (bytes !== WHOLE) throw new Error(`${bytes} of ${WHOLE} bytes came back`);
+async function download(endpoint: string, sum: number): Promise<void> {
+  if ((await readSum(endpoint, target)) !== sum) throw new Error('other bytes came back than were sent');
 }
 
 /** The most that the process ever had in memory; undefined where the system does not tell. */
