@@ -1,6 +1,4 @@
 /** A FIS template becomes an experiment: who acts, on what, and what stops it are filled in, the rest stands as it is written. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { FisTemplate } from '../aws/fis';
 import type { Services } from '../aws/services';
 import type { Undo, UndoArguments } from '../drill/undo';
@@ -23,14 +21,8 @@ export interface FisGround {
 /** The tag that a drill's templates and experiments are found by. */
 const drillTag = 'muster:drill';
 
-/** Reads a template of `fis/`. */
-export function readFisTemplate(name: string): FisTemplate {
-  // The files are ours, in the form that the API takes; whoever runs the experiment checks them.
-  return JSON.parse(readFileSync(join(__dirname, 'fis', `${name}.json`), 'utf8')) as FisTemplate;
-}
-
-/** Files its undo, then starts the experiment and answers its id. */
-export async function startFis({ services, undo }: { services: Services; undo: Undo }, name: string, ground: FisGround): Promise<string> {
+/** Files its undo, then starts an experiment by a template of `fis/` and answers its id. */
+export async function startFis({ services, undo }: { services: Services; undo: Undo }, template: FisTemplate, ground: FisGround): Promise<string> {
   const { region, tags, token } = ground;
   undo.file({
     action: 'stop-fis-experiments',
@@ -38,8 +30,8 @@ export async function startFis({ services, undo }: { services: Services; undo: U
     arguments: whatIsStopped(region, tags),
   });
   const fis = services.fis(region);
-  const template = await fis.createTemplate(filledIn(readFisTemplate(name), ground), `${token}-template`);
-  return fis.start(template, `${token}-experiment`, tags);
+  const id = await fis.createTemplate(filledIn(template, ground), `${token}-template`);
+  return fis.start(id, `${token}-experiment`, tags);
 }
 
 function filledIn(template: FisTemplate, { role, stopAlarm, targets, parameters, tags }: FisGround): FisTemplate {

@@ -5,6 +5,7 @@ import { Compromised } from '../measure/endings';
 import { Duration } from '../time/duration';
 import { bucketExperimentUnderTest, type BucketExperimentUnderTest, copied } from './bucket-experiment-under-test';
 import { bindExperiment } from './catalogue';
+import pausing from './fis/paused-replication.json';
 import { startFis } from './from-fis';
 
 const write = ({ target, ...ground }: BucketExperimentUnderTest, key: string): Promise<void> => ground.during(() => target.s3.put(target.bucket, key, Buffer.from(key)));
@@ -84,7 +85,7 @@ test('what a drill says of an action goes before what its template says', async 
   const alarm = await ground.during(() => drill.services.alarms(target.region).arn(replica.stopAlarm));
   const parameters = { pause: { duration: 'PT30M' } };
   const more = { region: target.region, role: replica.faultRole, stopAlarm: alarm ?? '', targets: { bucket: target.tags }, parameters, tags: target.tags, token: 'short' };
-  await ground.during(() => startFis(drill, 'paused-replication', more));
+  await ground.during(() => startFis(drill, pausing, more));
   const template = ground.entries('call').find(({ operation }) => operation === 'CreateExperimentTemplate')?.input;
   assert.deepEqual((template?.['actions'] as { pause?: { parameters?: unknown } } | undefined)?.pause?.parameters, { duration: 'PT30M', region: 'eu-west-1' });
   await ground.pass(Duration.minutes(40));

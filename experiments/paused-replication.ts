@@ -4,6 +4,7 @@ import { quietly } from '../aws/s3/s3';
 import { Compromised } from '../measure/endings';
 import { Duration } from '../time/duration';
 import type { Experiment } from './experiment';
+import template from './fis/paused-replication.json';
 import { startFis, stopFisExperiments, whatIsStopped } from './from-fis';
 
 /** An object that has waited so long is not just on its way. */
@@ -23,7 +24,7 @@ export const pausedReplication: Experiment<BucketTarget> = {
     const replica = replicaOf(target);
     const stopAlarm = await ground.services.alarms(region).arn(replica.stopAlarm);
     if (stopAlarm === undefined) throw new Compromised(`There is no alarm ${replica.stopAlarm} that would stop the experiment, so it is not begun. Provision it first.`);
-    await startFis(ground, 'paused-replication', {
+    await startFis(ground, template, {
       region,
       role: replica.faultRole,
       stopAlarm,

@@ -70,7 +70,7 @@ function templateAnswer(template: Template): Answered<ExperimentTemplate> {
 /** What templates and experiments say alike. */
 export function planAnswer({ targets, stopConditions, actions, emptyTargets }: Plan): Pick<ExperimentTemplate, 'targets' | 'actions' | 'stopConditions'> & { experimentOptions: object } {
   return {
-    targets: structuredClone(targets) as ExperimentTemplate['targets'],
+    targets: structuredClone(targets),
     actions: structuredClone(actions) as ExperimentTemplate['actions'],
     stopConditions: stopConditions.map((condition) => ({ ...condition })),
     experimentOptions: { accountTargeting: 'single-account', emptyTargetResolutionMode: emptyTargets },
