@@ -41,30 +41,36 @@ function fromHeader(header: string, request: Pick<WireRequest, 'headers'>): Auth
       .map((part) => part.trim().split(/=(.*)/s, 2) as [string, string]),
   );
   const timestamp = request.headers['x-amz-date'] ?? basicDate(request.headers.date);
-  return { ...signed(parts.get('Credential'), parts.get('SignedHeaders'), parts.get('Signature'), timestamp) };
+  return { ...signed(unreadable, parts.get('Credential'), parts.get('SignedHeaders'), parts.get('Signature'), timestamp) };
 }
 
 function fromQuery(query: URLSearchParams): Authorization {
-  if (query.get('X-Amz-Algorithm') !== scheme) throw unreadable('only AWS4-HMAC-SHA256 is understood');
-  const said = signed(
-    query.get('X-Amz-Credential') ?? undefined,
-    query.get('X-Amz-SignedHeaders') ?? undefined,
-    query.get('X-Amz-Signature') ?? undefined,
-    query.get('X-Amz-Date') ?? undefined,
-  );
-  const expiresAfter = Number(query.get('X-Amz-Expires'));
-  // A week at most: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html
-  if (!Number.isInteger(expiresAfter) || expiresAfter < 1 || expiresAfter > 604_800) {
-    throw new AwsError('AuthorizationQueryParametersError', 'X-Amz-Expires must be a number of seconds between 1 and 604800');
+  if (query.get('X-Amz-Algorithm') !== scheme) throw unreadableQuery('X-Amz-Algorithm only supports "AWS4-HMAC-SHA256 and AWS4-ECDSA-P256-SHA256"');
+  const [credential, signature, timestamp, signedHeaders, lifetime] = inQuery.map((name) => query.get(name) ?? undefined);
+  if (!credential || !signedHeaders || !signature || !timestamp || lifetime === undefined) {
+    throw unreadableQuery(`Query-string authentication version 4 requires the X-Amz-Algorithm, ${inQuery.slice(0, -1).join(', ')}, and X-Amz-Expires parameters.`);
   }
-  return { ...said, expiresAfter };
+  return { ...signed(unreadableQuery, credential, signedHeaders, signature, timestamp), expiresAfter: expiryOf(lifetime) };
 }
 
-function signed(credential?: string, signedHeaders?: string, signature?: string, timestamp?: string): Authorization {
+/** The parameters of a presigned URL besides the algorithm. */
+const inQuery = ['X-Amz-Credential', 'X-Amz-Signature', 'X-Amz-Date', 'X-Amz-SignedHeaders', 'X-Amz-Expires'] as const;
+
+/** A week at most: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-query-string-auth.html */
+function expiryOf(lifetime: string): number {
+  const seconds = Number(lifetime);
+  if (lifetime === '' || !Number.isInteger(seconds)) throw unreadableQuery('X-Amz-Expires should be a number');
+  if (seconds < 0) throw unreadableQuery('X-Amz-Expires must be non-negative');
+  if (seconds > 604_800) throw unreadableQuery('X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds');
+  if (seconds === 0) throw unreadableQuery('X-Amz-Expires must be at least 1');
+  return seconds;
+}
+
+function signed(refused: (why: string) => AwsError, credential?: string, signedHeaders?: string, signature?: string, timestamp?: string): Authorization {
   const scope = /^(.+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request$/.exec(credential ?? '');
-  if (!scope || !signedHeaders || !signature) throw unreadable('Credential, SignedHeaders and Signature are needed');
+  if (!scope || !signedHeaders || !signature) throw refused('Credential, SignedHeaders and Signature are needed');
   const signedAt = instantOf(timestamp ?? '');
-  if (!timestamp || !signedAt) throw unreadable('a date such as 20260105T090000Z is needed');
+  if (!timestamp || !signedAt) throw refused('a date such as 20260105T090000Z is needed');
   const [, accessKeyId = '', date = '', region = '', service = ''] = scope;
   return { accessKeyId, date, region, service, signedHeaders: signedHeaders.toLowerCase().split(';'), signature, timestamp, signedAt };
 }
@@ -86,4 +92,8 @@ function basicDate(header: string | undefined): string | undefined {
 
 function unreadable(why: string): AwsError {
   return new AwsError('AuthorizationHeaderMalformed', `The authorization that you provided is malformed: ${why}.`);
+}
+
+function unreadableQuery(why: string): AwsError {
+  return new AwsError('AuthorizationQueryParametersError', why);
 }

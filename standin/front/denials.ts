@@ -31,6 +31,7 @@ const invalidToken: Words = {
 /** What is refused before any operation is asked, by S3's code for it. */
 const words: ReadonlyMap<string, Words> = new Map([
   ['AuthorizationHeaderMalformed', { query: 'IncompleteSignature', json: 'IncompleteSignatureException', ec2: 'IncompleteSignature', status: 400 }],
+  ['AuthorizationQueryParametersError', { query: 'IncompleteSignature', json: 'IncompleteSignatureException', ec2: 'IncompleteSignature', status: 400 }],
   ['InvalidAccessKeyId', invalidToken],
   ['InvalidToken', invalidToken],
   ['ExpiredToken', { query: 'ExpiredToken', json: 'ExpiredTokenException', ec2: 'RequestExpired', status: 403, message: 'The security token included in the request is expired' }],

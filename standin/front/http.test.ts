@@ -5,7 +5,9 @@ import { after, before, describe, test } from 'node:test';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { Duration } from '../../time/duration';
+import { WallClock } from '../../time/wall-clock';
 import { type Listening, type Standin, startStandin, virtualEpoch } from '../index';
+import { signed } from './testing/signed';
 
 let standin: Standin;
 let server: Listening;
@@ -43,6 +45,21 @@ describe('a published client over HTTP', () => {
   test('with the wrong secret is nobody', async () => {
     await assert.rejects(client('wrong').send(new GetCallerIdentityCommand({})), { name: 'SignatureDoesNotMatch' });
   });
+});
+
+test('a header that is sent in several lines is signed as one, without blanks', async () => {
+  const attributes = ['ETag', 'ObjectSize'];
+  const host = server.endpoint.replace('http://', '');
+  const { headers } = await signed({ path: '/no-such-bucket/a', query: { attributes: '' }, headers: { host, 'x-amz-object-attributes': attributes.join(',') }, at: new WallClock().now().toDate() });
+  const code = await new Promise<string | undefined>((resolve, reject) => {
+    const sent = httpRequest(`${server.endpoint}/no-such-bucket/a?attributes=`, { headers: { ...headers, 'x-amz-object-attributes': attributes } }, (answer) => {
+      let text = '';
+      answer.setEncoding('utf8').on('data', (piece: string) => (text += piece));
+      answer.on('end', () => resolve(/<Code>(\w+)/.exec(text)?.[1]));
+    });
+    sent.on('error', reject).end();
+  });
+  assert.equal(code, 'NoSuchBucket');
 });
 
 describe('bodies over HTTP', () => {

@@ -83,7 +83,9 @@ async function answer(served: Served, incoming: IncomingMessage, outgoing: Serve
 async function wireRequestOf(incoming: IncomingMessage, outgoing: ServerResponse): Promise<WireRequest> {
   const [path = '/', query] = targetOf(incoming).split(/\?(.*)/s);
   const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(incoming.headers)) headers[name] = textOf(Array.isArray(value) ? value.join(',') : (value ?? ''));
+  // Node.js joins what is repeated with a blank that no signature has; it is sorted out anew only where there is such a header.
+  const isRepeated = incoming.rawHeaders.length > 2 * Object.keys(incoming.headers).length;
+  for (const [name, value] of Object.entries(isRepeated ? incoming.headersDistinct : incoming.headers)) headers[name] = textOf(Array.isArray(value) ? value.join(',') : (value ?? ''));
   return { method: incoming.method ?? 'GET', host: headers.host ?? '', path, query: new URLSearchParams(query), headers, body: isAwaited(incoming) ? askedFor(incoming, outgoing) : await bodyOf(incoming, headers) };
 }
 

@@ -93,7 +93,16 @@ describe('a presigned URL', () => {
   });
 
   test('lives for a week at most', async () => {
-    assert.equal(await statusAndCode({ expiresIn: 60 }, (request) => request.query.set('X-Amz-Expires', '604801')), '400 AuthorizationQueryParametersError');
+    for (const lifetime of ['604801', '0', '-1', 'soon', '']) {
+      assert.equal(await statusAndCode({ expiresIn: 60 }, (request) => request.query.set('X-Amz-Expires', lifetime)), '400 AuthorizationQueryParametersError', lifetime);
+    }
+  });
+
+  test('has all that a signature needs', async () => {
+    for (const name of ['X-Amz-Credential', 'X-Amz-SignedHeaders', 'X-Amz-Signature', 'X-Amz-Date', 'X-Amz-Expires']) {
+      assert.equal(await statusAndCode({ expiresIn: 60 }, (request) => request.query.delete(name)), '400 AuthorizationQueryParametersError', name);
+    }
+    assert.equal(await statusAndCode({ expiresIn: 60 }, (request) => request.query.set('X-Amz-Credential', 'muster/today')), '400 AuthorizationQueryParametersError');
   });
 });
 

@@ -101,6 +101,7 @@ function reencode(segment: string): string {
 
 function mismatch({ accessKeyId, signature, service }: Authorization, toSign: string, canonical: string): AwsError {
   const fields = { AWSAccessKeyId: accessKeyId, StringToSign: toSign, SignatureProvided: signature, CanonicalRequest: canonical };
-  const message = 'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method.';
+  const check = service === 's3' ? 'key' : 'AWS Secret Access Key';
+  const message = `The request signature we calculated does not match the signature you provided. Check your ${check} and signing method.`;
   return new AwsError('SignatureDoesNotMatch', message, { status: 403, fields: service === 's3' ? fields : {} });
 }
