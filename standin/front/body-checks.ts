@@ -79,7 +79,7 @@ function contentHashMismatch(expected: string, calculated: string): AwsError {
 }
 
 function md5Mismatch(expected: string, calculated: string): AwsError {
-  const fields = { ExpectedDigest: expected, CalculatedDigest: calculated };
+  const fields = { ExpectedDigest: Buffer.from(expected, 'base64').toString('hex'), CalculatedDigest: calculated };
   return new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.', { fields });
 }
 

@@ -80,7 +80,7 @@ async function startSums(wanted: readonly Algorithm[]): Promise<Sums> {
 function checkClaims({ md5, checksums }: ReceivedBody, claims: Claims): void {
   const calculated = Buffer.from(md5, 'hex').toString('base64');
   if (claims.md5 !== undefined && claims.md5 !== calculated) {
-    const fields = { ExpectedDigest: claims.md5, CalculatedDigest: calculated };
+    const fields = { ExpectedDigest: Buffer.from(claims.md5, 'base64').toString('hex'), CalculatedDigest: calculated };
     throw new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.', { fields });
   }
   const { algorithm } = claims;

@@ -30,7 +30,9 @@ export function completeMultipartUpload(state: S3State): Handler {
     // The caller's own key is needed once more only where the checksum of the whole is to be made: see SSECustomerKey in the API reference.
     if (upload.asked) checkPartEncryption(state, call, { bucket, upload }, input);
     else checkUploadKey(state, call, { bucket, upload });
-    const parts = namedParts(upload, input.MultipartUpload?.Parts);
+    // No body at all, and one that names no part, are refused differently.
+    if (!input.MultipartUpload) throw invalidRequest('You must specify at least one part');
+    const parts = namedParts(upload, input.MultipartUpload.Parts ?? []);
     checkConditions(bucket, upload, input);
     const checksum = await checksumOfParts(upload, parts);
     checkClaims(upload, parts, checksum, input);

@@ -86,7 +86,8 @@ test('parts must be named in order, with the ETags they have', async () => {
   const unknown = await refusal(complete(s3, [{ PartNumber: 3, ETag: one.ETag }]));
   assert.deepEqual([unknown.code, unknown.status, unknown.fields.PartNumber], ['InvalidPart', 400, '3']);
   assert.equal((await refusal(complete(s3, [{ ...one, ETag: two.ETag }]))).code, 'InvalidPart');
-  assert.equal((await refusal(complete(s3, [], {}))).status, 400);
+  assert.equal((await refusal(complete(s3, []))).code, 'MalformedXML');
+  assert.equal((await refusal(complete(s3, [], { MultipartUpload: undefined }))).code, 'InvalidRequest');
   await complete(s3, [one, two]);
 });
 

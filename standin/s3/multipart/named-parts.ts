@@ -2,15 +2,15 @@
 import type { CompletedPart } from '@aws-sdk/client-s3';
 import { AwsError } from '../../aws-error';
 import { sentChecksum } from '../checksums/claims';
-import { invalidRequest } from '../errors';
+import { invalidRequest, malformedXml } from '../errors';
 import type { Part, Upload } from './uploads';
 
 /** Every part but the last has at least 5 MiB. */
 const leastBytes = 5 * 1024 * 1024;
 
-/** The parts in the order named. Throws `InvalidPart`, `InvalidPartOrder`, `EntityTooSmall` and `InvalidRequest`. */
-export function namedParts(upload: Upload, named: readonly CompletedPart[] | undefined): Part[] {
-  if (!named?.length) throw invalidRequest('You must specify at least one part');
+/** The parts in the order named. Throws `MalformedXML`, `InvalidPart`, `InvalidPartOrder`, `EntityTooSmall` and `InvalidRequest`. */
+export function namedParts(upload: Upload, named: readonly CompletedPart[]): Part[] {
+  if (!named.length) throw malformedXml();
   let previous = 0;
   const parts = named.map((completed) => {
     const { PartNumber: number = 0 } = completed;
