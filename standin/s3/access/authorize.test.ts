@@ -86,6 +86,9 @@ describe('a bucket policy', () => {
     await put(s3.client, 'a');
     await s3.policy(allow('s3:GetObject', everybody, '*'));
     await get(s3.nobody, 'a');
+    for (const asked of [{ ResponseContentType: 'text/csv' }, { ResponseExpires: new Date(0) }]) {
+      assert.equal(await codeOf(s3.nobody.send(new GetObjectCommand({ Bucket, Key: 'a', ...asked }))), 'InvalidRequest');
+    }
     await s3.client.send(new PutPublicAccessBlockCommand({ Bucket, PublicAccessBlockConfiguration: { RestrictPublicBuckets: true } }));
     assert.equal(await codeOf(get(s3.nobody, 'a')), 'AccessDenied');
     assert.equal(await codeOf(get(s3.other, 'a')), 'AccessDenied');

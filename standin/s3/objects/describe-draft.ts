@@ -25,6 +25,7 @@ const mostMetadata = 2048;
 /** Reads a description. Throws AWS's refusals, and `NotImplemented` for what the stand-in does not do. */
 export function describeDraft(state: S3State, bucket: Bucket, input: MakingRequest, call: Call): DraftDescription {
   checkUnserved(input);
+  checkRedirect(input.WebsiteRedirectLocation);
   const lock = askedLock(state, bucket, input, call);
   const acl = askedAcl(state, bucket, input, call);
   return {
@@ -48,6 +49,12 @@ function headersOf(input: MakingRequest, call: Call): SystemHeaders {
     ExpiresString: call.http.headers['expires'] ?? input.Expires?.toUTCString(),
     WebsiteRedirectLocation: input.WebsiteRedirectLocation,
   };
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/how-to-page-redirect.html */
+function checkRedirect(location: string | undefined): void {
+  if (location === undefined || /^(https?:\/\/|\/)/.test(location)) return;
+  throw new AwsError('InvalidRedirectLocation', "The website redirect location must have a prefix of 'http://' or 'https://' or '/'.");
 }
 
 /** `aws-chunked` says how the request came, not what the object is. */

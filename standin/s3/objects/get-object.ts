@@ -47,7 +47,7 @@ function readObject(state: S3State, input: GetObjectRequest | HeadObjectRequest,
   const stretch = stretchOf(version, input);
   if (stretch) call.answer.status = 206;
   const { from, to } = stretch ?? { from: 0, to: version.size };
-  const expires = input.ResponseExpires?.toUTCString() ?? version.headers.ExpiresString;
+  const expires = call.http.query.get('response-expires') ?? version.headers.ExpiresString;
   if (expires !== undefined) call.answer.headers['expires'] = expires;
   const output = {
     ...describe(state, call, { bucket, key, version }),
@@ -94,7 +94,7 @@ function checkNoEncryptionAsked({ http: { headers } }: Call): void {
 }
 
 /** Only who signs a request may say how it is answered. */
-function overrides(input: GetObjectRequest | HeadObjectRequest, { caller }: Call): HeadObjectOutput {
+function overrides(input: GetObjectRequest | HeadObjectRequest, { caller, http }: Call): HeadObjectOutput {
   const asked: HeadObjectOutput = {
     CacheControl: input.ResponseCacheControl,
     ContentDisposition: input.ResponseContentDisposition,
@@ -103,7 +103,8 @@ function overrides(input: GetObjectRequest | HeadObjectRequest, { caller }: Call
     ContentType: input.ResponseContentType,
   };
   const said = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
-  if (caller.kind === 'anonymous' && Object.keys(said).length) throw invalidRequest('Request specific response headers cannot be used for anonymous GET requests.');
+  const isAsked = Object.keys(said).length > 0 || http.query.has('response-expires');
+  if (caller.kind === 'anonymous' && isAsked) throw invalidRequest('Request specific response headers cannot be used for anonymous GET requests.');
   return said;
 }
 

@@ -93,6 +93,15 @@ test('an answer can be asked for with other headers', async () => {
   assert.deepEqual([read.ContentType, read.CacheControl, read.ExpiresString], ['text/csv', 'no-cache', 'Sun, 01 Mar 2026 00:00:00 GMT']);
 });
 
+test('a website redirect leads to a page or to an address', async () => {
+  await using s3 = await withBucket();
+  assert.equal((await refusal(put(s3, 'a', { WebsiteRedirectLocation: 'elsewhere' }))).code, 'InvalidRedirectLocation');
+  for (const WebsiteRedirectLocation of ['/b', 'https://example.com/b']) {
+    await put(s3, 'a', { WebsiteRedirectLocation });
+    assert.equal((await get(s3, 'a')).WebsiteRedirectLocation, WebsiteRedirectLocation);
+  }
+});
+
 test('an empty place and a key that is too long are told apart', async () => {
   await using s3 = await withBucket();
   const absent = await refusal(get(s3, 'absent'));
