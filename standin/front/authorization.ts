@@ -70,8 +70,11 @@ function signed(refused: (why: string) => AwsError, credential?: string, signedH
   const scope = /^(.+)\/(\d{8})\/([^/]+)\/([^/]+)\/aws4_request$/.exec(credential ?? '');
   if (!scope || !signedHeaders || !signature) throw refused('Credential, SignedHeaders and Signature are needed');
   const signedAt = instantOf(timestamp ?? '');
-  if (!timestamp || !signedAt) throw refused('a date such as 20260105T090000Z is needed');
   const [, accessKeyId = '', date = '', region = '', service = ''] = scope;
+  if (!timestamp || !signedAt) {
+    if (service !== 's3' || refused === unreadableQuery) throw refused('a date such as 20260105T090000Z is needed');
+    throw new AwsError('AccessDenied', 'AWS authentication requires a valid Date or x-amz-date header', { status: 403 });
+  }
   return { accessKeyId, date, region, service, signedHeaders: signedHeaders.toLowerCase().split(';'), signature, timestamp, signedAt };
 }
 

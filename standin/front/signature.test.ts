@@ -35,7 +35,8 @@ describe('a signature in a header', () => {
   test('of a day that no calendar has is refused, and no fault of ours', async () => {
     for (const date of ['20260230T000000Z', '20260105T256199Z', 'yesterday']) {
       const change = (request: Awaited<ReturnType<typeof signed>>): void => void (request.headers['x-amz-date'] = date);
-      assert.equal(await statusAndCode({}, change), '400 AuthorizationHeaderMalformed', date);
+      assert.equal(await statusAndCode({}, change), '403 AccessDenied', date);
+      assert.equal(await statusAndCode(identify, change), '400 IncompleteSignature', date);
       assert.equal(await statusAndCode(identify, change), '400 IncompleteSignature', date);
     }
   });
@@ -49,6 +50,13 @@ describe('a signature in a header', () => {
     ];
     for (const change of changes) assert.match(await statusAndCode({}, change), /^403 (SignatureDoesNotMatch|none)$/);
     assert.equal(await statusAndCode(identify, (request) => (request.body = Buffer.from('Action=GetCallerIdentity&Version=tampered'))), '403 SignatureDoesNotMatch');
+  });
+
+  test('covers every header of S3, whether in a header itself or in a URL', async () => {
+    for (const what of [{}, { expiresIn: 60 }]) {
+      assert.equal(await statusAndCode(what, (request) => (request.headers['x-amz-acl'] = 'public-read')), '403 AccessDenied');
+      assert.equal(await statusAndCode(what, (request) => (request.headers['x-other'] = 'anything')), '200 none');
+    }
   });
 
   test('over the hash of another body is refused', async () => {

@@ -30,6 +30,7 @@ export function verifySignature(request: WireRequest, authorization: Authorizati
   const canonical = canonicalRequest(request, authorization);
   const toSign = ['AWS4-HMAC-SHA256', authorization.timestamp, scope, sha256(canonical)].join('\n');
   if (!same(hmac(key, toSign), authorization.signature)) throw mismatch(authorization, toSign, canonical);
+  if (authorization.service === 's3') checkAllSigned(request, authorization);
   keys.used(holder, authorization);
   return { authorization, caller: holder.caller, key, scope };
 }
@@ -59,6 +60,13 @@ function checkTime({ service, timestamp, signedAt, expiresAfter, date }: Authori
   }
   const [what, than] = early ? ['not yet current', 'later'] : ['expired', 'earlier'];
   throw new AwsError('SignatureDoesNotMatch', `Signature ${what}: ${timestamp} is now ${than} than ${judgedAt} by more than 15 min.`, { status: 403 });
+}
+
+/** Every header of AWS's own is signed: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
+function checkAllSigned({ headers }: WireRequest, { signedHeaders }: Authorization): void {
+  const left = Object.keys(headers).filter((name) => name.startsWith('x-amz-') && !signedHeaders.includes(name));
+  if (left.length === 0) return;
+  throw new AwsError('AccessDenied', 'There were headers present in the request which were not signed', { status: 403, fields: { HeadersNotSigned: left.join(', ') } });
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html#create-canonical-request */

@@ -22,12 +22,12 @@ export function readBindings(input: NormalizedSchema, found: Found, request: Wir
   for (const { name, schema, key } of bindings.queries) {
     const values = request.query.getAll(key);
     if (values.length === 0) continue;
-    read[name] = schema.isListSchema() ? values.map((value) => scalar(schema.getValueSchema(), value, name)) : scalar(schema, values[0] ?? '', name);
+    read[name] = schema.isListSchema() ? values.map((value) => scalar(schema.getValueSchema(), value, key)) : scalar(schema, values[0] ?? '', key);
   }
   if (bindings.queryParams) read[bindings.queryParams.name] = otherParameters(bindings, found, request);
   for (const { name, schema, header } of bindings.headers) {
     const text = request.headers[header];
-    if (text !== undefined) read[name] = scalar(schema, text, name);
+    if (text !== undefined) read[name] = scalar(schema, text, header);
   }
   for (const { name, prefix } of bindings.prefixes) {
     const entries = Object.entries(request.headers).filter(([header]) => header.startsWith(prefix));
@@ -56,6 +56,7 @@ function plainHeader(text: string): string {
   return /^[\t\x20-\x7e]*$/.test(text) ? text : `=?UTF-8?B?${Buffer.from(text, 'utf8').toString('base64')}?=`;
 }
 
+/** `name` is what the request calls it, as S3 does in its refusals. */
 function scalar(schema: NormalizedSchema, text: string, name: string): unknown {
   let value: unknown;
   try {
