@@ -78,8 +78,16 @@ function signed(refused: (why: string) => AwsError, credential?: string, signedH
   return { accessKeyId, date, region, service, signedHeaders: signedHeaders.toLowerCase().split(';'), signature, timestamp, signedAt };
 }
 
-/** The instant of a signing date; undefined for what is no date of any calendar, such as a 30th of February. */
+/** The last signing date that was read: callers that are busy sign many requests in the same second. */
+let lastRead: { timestamp: string; instant: Instant | undefined } | undefined;
+
 function instantOf(timestamp: string): Instant | undefined {
+  if (lastRead?.timestamp !== timestamp) lastRead = { timestamp, instant: readInstant(timestamp) };
+  return lastRead.instant;
+}
+
+/** The instant of a signing date; undefined for what is no date of any calendar, such as a 30th of February. */
+function readInstant(timestamp: string): Instant | undefined {
   const [, year, month, day, hour, minute, second] = /^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/.exec(timestamp) ?? [];
   try {
     return Instant.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);

@@ -15,6 +15,7 @@ import { answerPreflight, isPreflight, sharedWith } from './browsers/cross-origi
 import { isFormUpload, readFormUpload } from './browsers/form-upload';
 import { fault, inWordsOf, notServed, regionDown, unsigned } from './denials';
 import { openBody, takeIn } from './incoming-body';
+import { RequestIdMaker, type RequestIds } from '../request-ids';
 import { verifySignature, type Verified } from './signature';
 import type { SigningKeys } from './signing-keys';
 import { anonymous, isForS3Control, regionOfUnsigned, serviceOfUnsigned } from './unsigned';
@@ -31,17 +32,14 @@ export interface RouterOptions {
   onFault: (error: unknown, operation: string) => void;
 }
 
-interface Ids {
-  requestId: string;
-  extendedRequestId: string;
-}
-
 export class Router {
   readonly #options: RouterOptions;
+  readonly #ids: RequestIdMaker;
   #requests = 0;
 
   constructor(options: RouterOptions) {
     this.#options = options;
+    this.#ids = new RequestIdMaker(options.chance);
   }
 
   /** Answers a request; never throws. `judgedAt` is the time by which its signature is judged. */
@@ -53,7 +51,7 @@ export class Router {
   /** Refuses, in S3's words, what could not be read as a request. */
   refuseUnread(error: AwsError): WireAnswer {
     this.#requests += 1;
-    return protocols['rest-xml'].refuse(error, { ...this.#idsOf(this.#requests, 's3'), method: 'GET', model: undefined });
+    return protocols['rest-xml'].refuse(error, { ...this.#ids.of(this.#requests, 's3'), method: 'GET', model: undefined });
   }
 
   async #answer(request: WireRequest, judgedAt: Instant): Promise<WireAnswer> {
@@ -63,15 +61,15 @@ export class Router {
     const number = this.#requests;
     try {
       if (service === 's3' && isPreflight(request)) return answerPreflight(this.#options.services.get(service), request);
-      if (service === 's3' && isFormUpload(request)) return await this.#serveForm(request, this.#idsOf(number, service), judgedAt);
+      if (service === 's3' && isFormUpload(request)) return await this.#serveForm(request, this.#ids.of(number, service), judgedAt);
       const authorization = authorizationOf(request);
       service = isForS3Control(request) ? 's3control' : (authorization?.service ?? service);
       const [model, spoken] = [serviceModel(service), protocolOf(service, request.headers)];
       if (!model || !spoken) throw notServed(service, request.headers['x-amz-target'] ?? 'at all');
       if (!authorization && spoken !== 'rest-xml') return await this.#turnAway(request, model, spoken);
-      return await this.#serve(request, { model, spoken, authorization, ids: this.#idsOf(number, service), judgedAt, named: (name) => (operation = name) });
+      return await this.#serve(request, { model, spoken, authorization, ids: this.#ids.of(number, service), judgedAt, named: (name) => (operation = name) });
     } catch (error) {
-      return this.#refuse(error, { service, operation, ids: this.#idsOf(number, service), request });
+      return this.#refuse(error, { service, operation, ids: this.#ids.of(number, service), request });
     }
   }
 
@@ -85,7 +83,7 @@ export class Router {
   }
 
   /** What a form comes to is stored like any object. */
-  async #serveForm(request: WireRequest, ids: Ids, judgedAt: Instant): Promise<WireAnswer> {
+  async #serveForm(request: WireRequest, ids: RequestIds, judgedAt: Instant): Promise<WireAnswer> {
     const model = serviceModel('s3');
     if (!model) throw notServed('s3', 'at all');
     const upload = await readFormUpload(request, this.#options.keys, judgedAt);
@@ -137,19 +135,12 @@ export class Router {
     const model = serviceModel(service);
     return protocols[protocol].refuse(refusal, { ...ids, method: request.method, model });
   }
-
-  /** Request ids are counted, not drawn from the machine, so that a run's answers are the same again. */
-  #idsOf(number: number, service: string): Ids {
-    const bytes = this.#options.chance.bytes('request', number);
-    const requestId = service === 's3' ? bytes.toString('hex', 0, 8).toUpperCase() : this.#options.chance.uuid('request', number);
-    return { requestId, extendedRequestId: bytes.toString('base64') };
-  }
 }
 
 interface Performing {
   model: ServiceModel;
   spoken: ProtocolName;
-  ids: Ids;
+  ids: RequestIds;
   named: (operation: string) => void;
   /** The method that the request came with, where it is another than that of what it comes to. */
   method?: string;
@@ -164,7 +155,7 @@ interface Serving extends Performing {
 interface Refusing {
   service: string;
   operation: string;
-  ids: Ids;
+  ids: RequestIds;
   request: WireRequest;
 }
 
