@@ -106,6 +106,12 @@ describe('a presigned URL', () => {
     }
   });
 
+  test('says when it expired', async () => {
+    const request = await signed({ expiresIn: 3_600 });
+    const { body } = await routerWith({}).handle(request, minutes(61));
+    assert.match(String(body), /<Expires>2026-01-05T10:00:00(\.000)?Z<\/Expires>/);
+  });
+
   test('has all that a signature needs', async () => {
     for (const name of ['X-Amz-Credential', 'X-Amz-SignedHeaders', 'X-Amz-Signature', 'X-Amz-Date', 'X-Amz-Expires']) {
       assert.equal(await statusAndCode({ expiresIn: 60 }, (request) => request.query.delete(name)), '400 AuthorizationQueryParametersError', name);

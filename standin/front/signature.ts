@@ -49,7 +49,8 @@ function checkTime({ service, timestamp, signedAt, expiresAfter, date }: Authori
   if (!timestamp.startsWith(date)) throw new AwsError('SignatureDoesNotMatch', 'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP', { status: 403 });
   const age = judgedAt.since(signedAt);
   if (expiresAfter !== undefined && age.compare(Duration.seconds(expiresAfter)) > 0) {
-    throw new AwsError('AccessDenied', 'Request has expired', { status: 403, fields: { 'X-Amz-Expires': String(expiresAfter), ServerTime: judgedAt.toString() } });
+    const fields = { 'X-Amz-Expires': String(expiresAfter), Expires: signedAt.plus(Duration.seconds(expiresAfter)).toString(), ServerTime: judgedAt.toString() };
+    throw new AwsError('AccessDenied', 'Request has expired', { status: 403, fields });
   }
   const early = age.compare(Duration.zero.minus(allowedSkew)) < 0;
   const late = expiresAfter === undefined && age.compare(allowedSkew) > 0;

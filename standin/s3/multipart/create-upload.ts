@@ -3,6 +3,7 @@ import type { AbortMultipartUploadRequest, CreateMultipartUploadOutput, CreateMu
 import { operation, type Handler } from '../../service';
 import { anonymousAccount } from '../access/acl/canonical-users';
 import { encryptionMembers } from '../encryption/encryption-members';
+import { notImplemented } from '../errors';
 import { abortMembers } from '../lifecycle/expiration-members';
 import { describeDraft } from '../objects/describe-draft';
 import { checkedKey } from '../objects/object-key';
@@ -36,6 +37,8 @@ export function createMultipartUpload(state: S3State): Handler {
 
 export function abortMultipartUpload(state: S3State): Handler {
   return operation<AbortMultipartUploadRequest, object>(async (input, call) => {
+    // A condition of directory buckets only: https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html
+    if (input.IfMatchInitiatedTime !== undefined) throw notImplemented('x-amz-if-match-initiated-time');
     const { bucket, upload } = uploadOf(state, call, input);
     bucket.uploads.delete(upload);
     for (const part of upload.parts.values()) state.store.release(part.content);

@@ -120,6 +120,13 @@ test('an upload that was aborted, or never was, is not there', async () => {
   }
 });
 
+test('an upload is aborted on no condition', async () => {
+  await using s3 = await begun();
+  const conditional = new AbortMultipartUploadCommand({ Bucket, Key, UploadId: s3.UploadId, IfMatchInitiatedTime: new Date(0) });
+  assert.equal((await refusal(s3.client.send(conditional))).code, 'NotImplemented');
+  assert.equal((await s3.client.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads?.length, 1);
+});
+
 test('parts are listed by number, in pages', async () => {
   await using s3 = await begun();
   for (const number of [3, 1, 2]) await part(s3, number, last);
