@@ -81,13 +81,12 @@ test('a part that is too small is refused unless it is the last', async () => {
 test('parts must be named in order, with the ETags they have', async () => {
   await using s3 = await begun();
   const [one, two] = [await part(s3, 1, first), await part(s3, 2, last)];
-  assert.equal((await refusal(complete(s3, [two, one]))).code, 'InvalidPartOrder');
-  assert.equal((await refusal(complete(s3, [one, one]))).code, 'InvalidPartOrder');
+  for (const wrong of [[two, one], [one, one]]) assert.equal((await refusal(complete(s3, wrong))).code, 'InvalidPartOrder');
   const unknown = await refusal(complete(s3, [{ PartNumber: 3, ETag: one.ETag }]));
   assert.deepEqual([unknown.code, unknown.status, unknown.fields.PartNumber], ['InvalidPart', 400, '3']);
   assert.equal((await refusal(complete(s3, [{ ...one, ETag: two.ETag }]))).code, 'InvalidPart');
-  assert.equal((await refusal(complete(s3, []))).code, 'MalformedXML');
-  assert.equal((await refusal(complete(s3, [], { MultipartUpload: undefined }))).code, 'InvalidRequest');
+  const none = [await refusal(complete(s3, [])), await refusal(complete(s3, [], { MultipartUpload: undefined }))];
+  assert.deepEqual(none.map(({ code }) => code), ['MalformedXML', 'InvalidRequest']);
   await complete(s3, [one, two]);
 });
 
@@ -122,9 +121,9 @@ test('an upload that was aborted, or never was, is not there', async () => {
 
 test('an upload is aborted on no condition', async () => {
   await using s3 = await begun();
-  const conditional = new AbortMultipartUploadCommand({ Bucket, Key, UploadId: s3.UploadId, IfMatchInitiatedTime: new Date(0) });
-  assert.equal((await refusal(s3.client.send(conditional))).code, 'NotImplemented');
-  assert.equal((await s3.client.send(new ListMultipartUploadsCommand({ Bucket }))).Uploads?.length, 1);
+  const abort = s3.client.send(new AbortMultipartUploadCommand({ Bucket, Key, UploadId: s3.UploadId, IfMatchInitiatedTime: new Date(0) }));
+  assert.equal((await refusal(abort)).code, 'NotImplemented');
+  await s3.client.send(new ListPartsCommand({ Bucket, Key, UploadId: s3.UploadId }));
 });
 
 test('parts are listed by number, in pages', async () => {
