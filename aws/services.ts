@@ -8,6 +8,7 @@ import { ObjectStates } from './s3/object-states';
 import { Rds } from './rds';
 import { Roles } from './roles';
 import { S3 } from './s3/s3';
+import { S3Calls } from './s3/s3-calls';
 import { S3Settings } from './s3/s3-settings';
 import { type DatabaseLogin, Sql } from './sql';
 import type { Target } from './target';
@@ -24,6 +25,7 @@ export class Services {
   readonly #s3 = new Map<string, S3>();
   readonly #s3Settings = new Map<string, S3Settings>();
   readonly #objectStates = new Map<string, ObjectStates>();
+  readonly #callsOfS3 = new Map<string, S3Calls>();
   readonly #alarms = new Map<string, Alarms>();
   readonly #fis = new Map<string, Fis>();
   readonly #roles = new Map<string, Roles>();
@@ -40,15 +42,15 @@ export class Services {
   }
 
   s3(region: string): S3 {
-    return kept(this.#s3, region, () => new S3(this.#target.clientSettings(region), this.#call));
+    return kept(this.#s3, region, () => new S3(this.#s3Calls(region)));
   }
 
   s3Settings(region: string): S3Settings {
-    return kept(this.#s3Settings, region, () => new S3Settings(this.#target.clientSettings(region), this.#call));
+    return kept(this.#s3Settings, region, () => new S3Settings(this.#s3Calls(region)));
   }
 
   objectStates(region: string): ObjectStates {
-    return kept(this.#objectStates, region, () => new ObjectStates(this.#target.clientSettings(region), this.#call));
+    return kept(this.#objectStates, region, () => new ObjectStates(this.#s3Calls(region)));
   }
 
   alarms(region: string): Alarms {
@@ -66,6 +68,10 @@ export class Services {
 
   identity(region: string): Identity {
     return new Identity(this.#target.clientSettings(region), this.#call);
+  }
+
+  #s3Calls(region: string): S3Calls {
+    return kept(this.#callsOfS3, region, () => new S3Calls(this.#target.clientSettings(region), this.#call));
   }
 
   /** A way to a database; it connects at the first query, and again after a connection was lost. */

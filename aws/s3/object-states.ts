@@ -2,10 +2,7 @@
 import * as sdk from '@aws-sdk/client-s3';
 import { Instant } from '../../time/instant';
 import { noneWhen } from '../refusal';
-import type { Caller } from '../services';
-import type { ClientSettings } from '../target';
-import type { CallOptions } from './s3';
-import { s3Client } from './s3-client';
+import type { CallOptions, S3Calls } from './s3-calls';
 
 export interface ObjectState {
   /** `STANDARD`, `GLACIER` and so on. */
@@ -27,21 +24,17 @@ export interface RetrievalRequest {
 }
 
 export class ObjectStates {
-  readonly #client: sdk.S3Client;
-  readonly #region: string;
-  readonly #call: Caller;
+  readonly #s3: S3Calls;
 
-  constructor(settings: ClientSettings, call: Caller) {
-    this.#client = s3Client(settings);
-    this.#region = settings.region;
-    this.#call = call;
+  constructor(s3: S3Calls) {
+    this.#s3 = s3;
   }
 
   /** Undefined where there is no such object. */
   async of(bucket: string, key: string, options: CallOptions & { versionId?: string } = {}): Promise<ObjectState | undefined> {
     const input = { Bucket: bucket, Key: key, VersionId: options.versionId };
-    const send = () => this.#client.send(new sdk.HeadObjectCommand(input));
-    const asked = this.#call({ service: 's3', operation: 'HeadObject', region: this.#region, input, send, recorded: options.recorded });
+    const send = () => this.#s3.client.send(new sdk.HeadObjectCommand(input));
+    const asked = this.#s3.ask('HeadObject', input, send, options);
     const head = await noneWhen(['NotFound', 'NoSuchKey', 'NoSuchBucket'], asked);
     return head && stateOf(head);
   }
@@ -50,8 +43,8 @@ export class ObjectStates {
   async retrieve({ bucket, key, versionId, tier, days }: RetrievalRequest): Promise<void> {
     const RestoreRequest = { Days: days, GlacierJobParameters: { Tier: tier } };
     const input = { Bucket: bucket, Key: key, VersionId: versionId, RestoreRequest };
-    const send = () => this.#client.send(new sdk.RestoreObjectCommand(input));
-    await this.#call({ service: 's3', operation: 'RestoreObject', region: this.#region, input, send });
+    const send = () => this.#s3.client.send(new sdk.RestoreObjectCommand(input));
+    await this.#s3.ask('RestoreObject', input, send);
   }
 }
 

@@ -5,7 +5,7 @@ import { PutBucketLifecycleConfigurationCommand } from '@aws-sdk/client-s3';
 import { Duration } from '../../time/duration';
 import { region, type ServicesUnderTest, servicesUnderTest } from '../services-under-test';
 import type { S3 } from './s3';
-import { s3Client } from './s3-client';
+import { S3Calls } from './s3-calls';
 import type { S3Settings } from './s3-settings';
 
 const thirtyDays = Duration.days(30);
@@ -56,7 +56,7 @@ describe('a bucket', () => {
   });
 
   test('whose rule was disabled, or is of somebody else, does not archive as it was told', async () => {
-    const own = s3Client(ground.target.clientSettings(region));
+    const own = new S3Calls(ground.target.clientSettings(region), ({ send }) => send()).client;
     const instead = (ID: string, Status: 'Enabled' | 'Disabled') => {
       const Rules = [{ ID, Status, Filter: { Prefix: '' }, NoncurrentVersionTransitions: [{ NoncurrentDays: 30, StorageClass: 'GLACIER' as const }] }];
       return ground.clock.effect('api', () => own.send(new PutBucketLifecycleConfigurationCommand({ Bucket: bucket, LifecycleConfiguration: { Rules } })));

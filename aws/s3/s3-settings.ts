@@ -2,9 +2,7 @@
 import * as sdk from '@aws-sdk/client-s3';
 import { Duration } from '../../time/duration';
 import { noneWhen } from '../refusal';
-import type { Caller } from '../services';
-import type { ClientSettings } from '../target';
-import { s3Client } from './s3-client';
+import type { S3Calls } from './s3-calls';
 
 /** Versions that were replaced so long ago go to another storage class. */
 export interface ArchiveRule {
@@ -27,14 +25,10 @@ export interface LockRule {
 const archiveRuleId = 'archive-replaced-versions';
 
 export class S3Settings {
-  readonly #client: sdk.S3Client;
-  readonly #region: string;
-  readonly #call: Caller;
+  readonly #s3: S3Calls;
 
-  constructor(settings: ClientSettings, call: Caller) {
-    this.#client = s3Client(settings);
-    this.#region = settings.region;
-    this.#call = call;
+  constructor(s3: S3Calls) {
+    this.#s3 = s3;
   }
 
   /**
@@ -48,13 +42,13 @@ export class S3Settings {
       TransitionDefaultMinimumObjectSize: 'varies_by_storage_class',
       LifecycleConfiguration: { Rules: [{ ID: archiveRuleId, Status: 'Enabled', Filter: { Prefix: '' }, NoncurrentVersionTransitions }] },
     };
-    await this.#ask('PutBucketLifecycleConfiguration', input, () => this.#client.send(new sdk.PutBucketLifecycleConfigurationCommand(input)));
+    await this.#s3.ask('PutBucketLifecycleConfiguration', input, () => this.#s3.client.send(new sdk.PutBucketLifecycleConfigurationCommand(input)));
   }
 
   /** The rule that `archiveReplacedVersions` sets, as the bucket has it now; undefined where it is not there or not enabled. */
   async archiveRule(bucket: string): Promise<ArchiveRule | undefined> {
     const input = { Bucket: bucket };
-    const asked = this.#ask('GetBucketLifecycleConfiguration', input, () => this.#client.send(new sdk.GetBucketLifecycleConfigurationCommand(input)));
+    const asked = this.#s3.ask('GetBucketLifecycleConfiguration', input, () => this.#s3.client.send(new sdk.GetBucketLifecycleConfigurationCommand(input)));
     const rule = (await noneWhen(['NoSuchLifecycleConfiguration'], asked))?.Rules?.find(({ ID, Status }) => ID === archiveRuleId && Status === 'Enabled');
     const [transition] = rule?.NoncurrentVersionTransitions ?? [];
     if (transition?.NoncurrentDays === undefined) return undefined;
@@ -74,13 +68,13 @@ export class S3Settings {
       Destination: { Bucket: `arn:aws:s3:::${destination}`, ReplicationTime: { Status: 'Enabled', Time }, Metrics: { Status: 'Enabled', EventThreshold: Time } },
     };
     const input = { Bucket: bucket, ReplicationConfiguration: { Role: role, Rules: [rule] } };
-    await this.#ask('PutBucketReplication', input, () => this.#client.send(new sdk.PutBucketReplicationCommand(input)));
+    await this.#s3.ask('PutBucketReplication', input, () => this.#s3.client.send(new sdk.PutBucketReplicationCommand(input)));
   }
 
   /** The names of the buckets that are replicated to now. */
   async replicatedTo(bucket: string): Promise<string[]> {
     const input = { Bucket: bucket };
-    const asked = this.#ask('GetBucketReplication', input, () => this.#client.send(new sdk.GetBucketReplicationCommand(input)));
+    const asked = this.#s3.ask('GetBucketReplication', input, () => this.#s3.client.send(new sdk.GetBucketReplicationCommand(input)));
     const rules = (await noneWhen(['ReplicationConfigurationNotFoundError'], asked))?.ReplicationConfiguration?.Rules ?? [];
     return rules.filter(({ Status }) => Status === 'Enabled').map(({ Destination }) => (Destination?.Bucket ?? '').replace('arn:aws:s3:::', ''));
   }
@@ -89,13 +83,13 @@ export class S3Settings {
   async lockNewVersions(bucket: string, { mode, for: length }: LockRule): Promise<void> {
     const Rule = { DefaultRetention: { Mode: mode, Days: days(length) } };
     const input = { Bucket: bucket, ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled' as const, Rule } };
-    await this.#ask('PutObjectLockConfiguration', input, () => this.#client.send(new sdk.PutObjectLockConfigurationCommand(input)));
+    await this.#s3.ask('PutObjectLockConfiguration', input, () => this.#s3.client.send(new sdk.PutObjectLockConfigurationCommand(input)));
   }
 
   /** Undefined where new versions are not locked. */
   async lockRule(bucket: string): Promise<LockRule | undefined> {
     const input = { Bucket: bucket };
-    const asked = this.#ask('GetObjectLockConfiguration', input, () => this.#client.send(new sdk.GetObjectLockConfigurationCommand(input)));
+    const asked = this.#s3.ask('GetObjectLockConfiguration', input, () => this.#s3.client.send(new sdk.GetObjectLockConfigurationCommand(input)));
     const retention = (await noneWhen(['ObjectLockConfigurationNotFoundError'], asked))?.ObjectLockConfiguration?.Rule?.DefaultRetention;
     return retention?.Mode && retention.Days !== undefined ? { mode: retention.Mode, for: Duration.days(retention.Days) } : undefined;
   }
@@ -103,11 +97,7 @@ export class S3Settings {
   /** Stops keeping versions from now on. */
   async suspendVersioning(bucket: string): Promise<void> {
     const input: sdk.PutBucketVersioningCommandInput = { Bucket: bucket, VersioningConfiguration: { Status: 'Suspended' } };
-    await this.#ask('PutBucketVersioning', input, () => this.#client.send(new sdk.PutBucketVersioningCommand(input)));
-  }
-
-  #ask<Output>(operation: string, input: object, send: () => Promise<Output>): Promise<Output> {
-    return this.#call({ service: 's3', operation, region: this.#region, input, send });
+    await this.#s3.ask('PutBucketVersioning', input, () => this.#s3.client.send(new sdk.PutBucketVersioningCommand(input)));
   }
 }
 

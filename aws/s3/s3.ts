@@ -2,9 +2,7 @@
 import * as sdk from '@aws-sdk/client-s3';
 import { Instant } from '../../time/instant';
 import { AwsRefusal, noneWhen } from '../refusal';
-import type { Caller } from '../services';
-import type { ClientSettings } from '../target';
-import { s3Client } from './s3-client';
+import type { CallOptions, S3Calls } from './s3-calls';
 
 /** One version of an object, or a delete marker. */
 export interface ObjectVersion {
@@ -32,72 +30,63 @@ export interface ListedObject {
   lastModified: Instant;
 }
 
-/** Whether a call stands in the ledger by itself; those that write witnesses or read data have a record of their own. */
-export interface CallOptions {
-  recorded?: boolean;
-}
-
 /** For calls that have a record of their own. */
 export const quietly: CallOptions = { recorded: false };
 
 const emptyingBatch = 500;
 
 export class S3 {
-  readonly #client: sdk.S3Client;
-  readonly #region: string;
-  readonly #call: Caller;
+  readonly #s3: S3Calls;
 
-  constructor(settings: ClientSettings, call: Caller) {
-    this.#client = s3Client(settings);
-    this.#region = settings.region;
-    this.#call = call;
+  constructor(s3: S3Calls) {
+    this.#s3 = s3;
   }
 
   /** `locking`: with object lock from its first version on, which no bucket loses again. */
   async createBucket(bucket: string, { locking = false }: { locking?: boolean } = {}): Promise<void> {
-    const elsewhere = this.#region !== 'us-east-1';
+    const elsewhere = this.#s3.region !== 'us-east-1';
     // us-east-1 takes no location constraint, every other region needs its own.
     const input: sdk.CreateBucketCommandInput = {
       Bucket: bucket,
       ...(locking && { ObjectLockEnabledForBucket: true }),
-      ...(elsewhere && { CreateBucketConfiguration: { LocationConstraint: this.#region as sdk.BucketLocationConstraint } }),
+      ...(elsewhere && { CreateBucketConfiguration: { LocationConstraint: this.#s3.region as sdk.BucketLocationConstraint } }),
     };
-    await this.#ask('CreateBucket', input, () => this.#client.send(new sdk.CreateBucketCommand(input)));
+    await this.#s3.ask('CreateBucket', input, () => this.#s3.client.send(new sdk.CreateBucketCommand(input)));
   }
 
   async exists(bucket: string): Promise<boolean> {
     const input = { Bucket: bucket };
-    const answer = this.#ask('HeadBucket', input, () => this.#client.send(new sdk.HeadBucketCommand(input)));
+    const answer = this.#s3.ask('HeadBucket', input, () => this.#s3.client.send(new sdk.HeadBucketCommand(input)));
     return (await noneWhen(['NotFound', 'NoSuchBucket'], answer)) !== undefined;
   }
 
   async tagBucket(bucket: string, tags: Readonly<Record<string, string>>): Promise<void> {
     const input = { Bucket: bucket, Tagging: { TagSet: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) } };
-    await this.#ask('PutBucketTagging', input, () => this.#client.send(new sdk.PutBucketTaggingCommand(input)));
+    await this.#s3.ask('PutBucketTagging', input, () => this.#s3.client.send(new sdk.PutBucketTaggingCommand(input)));
   }
 
   /** None where none were ever set. */
   async bucketTags(bucket: string): Promise<Record<string, string>> {
     const input = { Bucket: bucket };
-    const answer = await noneWhen(['NoSuchTagSet'], this.#ask('GetBucketTagging', input, () => this.#client.send(new sdk.GetBucketTaggingCommand(input))));
+    const answer = await noneWhen(['NoSuchTagSet'], this.#s3.ask('GetBucketTagging', input, () => this.#s3.client.send(new sdk.GetBucketTaggingCommand(input))));
     return Object.fromEntries((answer?.TagSet ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? '']));
   }
 
   async enableVersioning(bucket: string): Promise<void> {
     const input: sdk.PutBucketVersioningCommandInput = { Bucket: bucket, VersioningConfiguration: { Status: 'Enabled' } };
-    await this.#ask('PutBucketVersioning', input, () => this.#client.send(new sdk.PutBucketVersioningCommand(input)));
+    await this.#s3.ask('PutBucketVersioning', input, () => this.#s3.client.send(new sdk.PutBucketVersioningCommand(input)));
   }
 
   /** `Enabled`, `Suspended`, or undefined where versioning was never set. */
   async versioning(bucket: string): Promise<string | undefined> {
     const input = { Bucket: bucket };
-    const answer = await this.#ask('GetBucketVersioning', input, () => this.#client.send(new sdk.GetBucketVersioningCommand(input)));
+    const answer = await this.#s3.ask('GetBucketVersioning', input, () => this.#s3.client.send(new sdk.GetBucketVersioningCommand(input)));
     return answer.Status;
   }
 
   async put(bucket: string, key: string, body: Uint8Array, options: CallOptions & { contentType?: string; metadata?: Readonly<Record<string, string>> } = {}): Promise<void> {
     const input = { Bucket: bucket, Key: key, Body: body, ContentType: options.contentType, ...(options.metadata && { Metadata: { ...options.metadata } }) };
-    await this.#ask('PutObject', input, () => this.#client.send(new sdk.PutObjectCommand(input)), options);
+    await this.#s3.ask('PutObject', input, () => this.#s3.client.send(new sdk.PutObjectCommand(input)), options);
   }
 
   /** The content of a key, or of one version of it; undefined when there is none. */
@@ -109,12 +98,12 @@ export class S3 {
   async read(bucket: string, key: string, options: CallOptions & { versionId?: string } = {}): Promise<StoredObject | undefined> {
     const input = { Bucket: bucket, Key: key, VersionId: options.versionId };
     const send = async (): Promise<StoredObject> => {
-      const answer = await this.#client.send(new sdk.GetObjectCommand(input));
+      const answer = await this.#s3.client.send(new sdk.GetObjectCommand(input));
       // The body is read inside the call: on a virtual clock reading a stream is I/O too.
       const content = (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
       return { content, contentType: answer.ContentType ?? '', metadata: answer.Metadata ?? {}, storageClass: answer.StorageClass ?? 'STANDARD' };
     };
-    return noneWhen(['NoSuchKey', 'NoSuchVersion'], this.#ask('GetObject', input, send, options));
+    return noneWhen(['NoSuchKey', 'NoSuchVersion'], this.#s3.ask('GetObject', input, send, options));
   }
 
   /**
@@ -123,14 +112,14 @@ export class S3 {
    */
   async delete(bucket: string, key: string, options: CallOptions & { versionId?: string; bypassGovernance?: boolean } = {}): Promise<void> {
     const input = { Bucket: bucket, Key: key, VersionId: options.versionId, ...(options.bypassGovernance && { BypassGovernanceRetention: true }) };
-    await this.#ask('DeleteObject', input, () => this.#client.send(new sdk.DeleteObjectCommand(input)), options);
+    await this.#s3.ask('DeleteObject', input, () => this.#s3.client.send(new sdk.DeleteObjectCommand(input)), options);
   }
 
   /** Makes an older version of a key its newest again, by copying it over the current one. */
   async copyVersionOver(bucket: string, key: string, versionId: string): Promise<void> {
     const source = `${bucket}/${key.split('/').map(encodeURIComponent).join('/')}?versionId=${encodeURIComponent(versionId)}`;
     const input: sdk.CopyObjectCommandInput = { Bucket: bucket, Key: key, CopySource: source, MetadataDirective: 'COPY' };
-    await this.#ask('CopyObject', input, () => this.#client.send(new sdk.CopyObjectCommand(input)));
+    await this.#s3.ask('CopyObject', input, () => this.#s3.client.send(new sdk.CopyObjectCommand(input)));
   }
 
   /** Every version and delete marker under a prefix, by key, the newest of each key first. */
@@ -140,8 +129,8 @@ export class S3 {
     let versionIdMarker: string | undefined;
     do {
       const input = { Bucket: bucket, Prefix: prefix, KeyMarker: keyMarker, VersionIdMarker: versionIdMarker };
-      const send = () => this.#client.send(new sdk.ListObjectVersionsCommand(input));
-      const page = await this.#ask('ListObjectVersions', input, send, options);
+      const send = () => this.#s3.client.send(new sdk.ListObjectVersionsCommand(input));
+      const page = await this.#s3.ask('ListObjectVersions', input, send, options);
       for (const version of page.Versions ?? []) found.push(asVersion(version, false));
       for (const marker of page.DeleteMarkers ?? []) found.push(asVersion(marker, true));
       keyMarker = page.IsTruncated ? page.NextKeyMarker : undefined;
@@ -161,7 +150,7 @@ export class S3 {
     let token: string | undefined;
     do {
       const input = { Bucket: bucket, Prefix: prefix, ContinuationToken: token };
-      const page = await this.#ask('ListObjectsV2', input, () => this.#client.send(new sdk.ListObjectsV2Command(input)), options);
+      const page = await this.#s3.ask('ListObjectsV2', input, () => this.#s3.client.send(new sdk.ListObjectsV2Command(input)), options);
       for (const { Key, ETag, LastModified } of page.Contents ?? []) {
         if (Key !== undefined && LastModified) found.push({ key: Key, etag: ETag ?? '', lastModified: Instant.ofDate(LastModified) });
       }
@@ -180,7 +169,7 @@ export class S3 {
     for (let from = 0; from < versions.length; from += emptyingBatch) {
       const Objects = versions.slice(from, from + emptyingBatch).map(({ key, versionId }) => ({ Key: key, VersionId: versionId }));
       const input = { Bucket: bucket, Delete: { Objects, Quiet: true }, ...(locking && { BypassGovernanceRetention: true }) };
-      const { Errors = [] } = await this.#ask('DeleteObjects', input, () => this.#client.send(new sdk.DeleteObjectsCommand(input)), { recorded: false });
+      const { Errors = [] } = await this.#s3.ask('DeleteObjects', input, () => this.#s3.client.send(new sdk.DeleteObjectsCommand(input)), { recorded: false });
       const [first] = Errors;
       if (first) throw new AwsRefusal('s3', 'DeleteObjects', first.Code ?? '', 200, `${Errors.length} versions stay, ${first.Key ?? ''} first: ${first.Message ?? ''}`);
     }
@@ -190,11 +179,7 @@ export class S3 {
 
   /** Removes a bucket that holds nothing. */
   async deleteBucket(bucket: string): Promise<void> {
-    await this.#ask('DeleteBucket', { Bucket: bucket }, () => this.#client.send(new sdk.DeleteBucketCommand({ Bucket: bucket })));
-  }
-
-  #ask<Output>(operation: string, input: object, send: () => Promise<Output>, options: CallOptions = {}): Promise<Output> {
-    return this.#call({ service: 's3', operation, region: this.#region, input, send, recorded: options.recorded });
+    await this.#s3.ask('DeleteBucket', { Bucket: bucket }, () => this.#s3.client.send(new sdk.DeleteBucketCommand({ Bucket: bucket })));
   }
 }
 
