@@ -1,5 +1,6 @@
 /** A page of a list of KMS. */
 import { AwsError } from '../aws-error';
+import { pageOf as inOrder } from '../next-token';
 import { invalidMember } from './errors';
 
 interface Asked {
@@ -17,14 +18,10 @@ export interface Page<Item> {
 export function pageOf<Item>(items: readonly Item[], { Limit: limit, Marker: marker }: Asked, usual: number, most: number): Page<Item> {
   if (limit !== undefined && limit < 1) throw invalidMember('limit', limit, 'have value greater than or equal to 1');
   if (limit !== undefined && limit > most) throw invalidMember('limit', limit, `have value less than or equal to ${most}`);
-  const from = marker === undefined ? 0 : placeOf(marker);
-  const to = from + (limit ?? usual);
-  const truncated = to < items.length;
-  return { page: items.slice(from, to), rest: { Truncated: truncated, ...(truncated ? { NextMarker: Buffer.from(`behind ${to}`).toString('base64') } : {}) } };
+  const { items: page, token } = inOrder(items, { most: limit ?? usual, token: marker, refusal: invalidMarker });
+  return { page, rest: { Truncated: token !== undefined, ...(token !== undefined && { NextMarker: token }) } };
 }
 
-function placeOf(marker: string): number {
-  const place = /^behind (\d{1,9})$/.exec(Buffer.from(marker, 'base64').toString())?.[1];
-  if (place !== undefined) return Number(place);
-  throw new AwsError('InvalidMarkerException', 'The marker is not one that was answered.');
+function invalidMarker(): AwsError {
+  return new AwsError('InvalidMarkerException', 'The marker is not one that was answered.');
 }

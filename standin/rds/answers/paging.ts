@@ -1,4 +1,6 @@
 /** One page of a list, as RDS pages: by a marker, 20 to 100 at a time. */
+import type { AwsError } from '../../aws-error';
+import { pageOf } from '../../next-token';
 import { refusals } from '../refusals';
 
 interface Asked {
@@ -11,17 +13,7 @@ export function page<T>(all: T[], { MaxRecords: most = 100, Marker: from }: Aske
   if (!Number.isInteger(most) || most < 20 || most > 100) {
     throw refusals.value(`Invalid value ${most} for MaxRecords. Must be between 20 and 100`);
   }
-  const start = from ? positionOf(from) : 0;
-  const end = start + most;
-  return { items: all.slice(start, end), marker: end < all.length ? markerOf(end) : undefined };
-}
-
-function markerOf(position: number): string {
-  return Buffer.from(`after:${position}`).toString('base64url');
-}
-
-function positionOf(marker: string): number {
-  const position = /^after:(\d+)$/.exec(Buffer.from(marker, 'base64url').toString())?.[1];
-  if (position === undefined) throw refusals.value(`The marker ${marker} is invalid.`);
-  return Number(position);
+  const refusal = (): AwsError => refusals.value(`The marker ${from} is invalid.`);
+  const { items, token } = pageOf(all, { most, token: from || undefined, refusal });
+  return { items, marker: token };
 }
