@@ -3,6 +3,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { AwsError } from '../aws-error';
 import type { Body } from '../protocol/wire';
 import { algorithms, digestBytes, headerOf, startSum } from '../s3/checksums/algorithms';
+import { checksumMismatch, md5Mismatch } from '../s3/checksums/mismatch';
 
 export interface BodyCheck {
   update(piece: Uint8Array): void;
@@ -76,13 +77,4 @@ async function checksumCheck(expected: string | undefined, algorithm: (typeof al
 function contentHashMismatch(expected: string, calculated: string): AwsError {
   const fields = { ClientComputedContentSHA256: expected, S3ComputedContentSHA256: calculated };
   return new AwsError('XAmzContentSHA256Mismatch', "The provided 'x-amz-content-sha256' header does not match what was computed.", { fields });
-}
-
-function md5Mismatch(expected: string, calculated: string): AwsError {
-  const fields = { ExpectedDigest: Buffer.from(expected, 'base64').toString('hex'), CalculatedDigest: calculated };
-  return new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.', { fields });
-}
-
-function checksumMismatch(algorithm: string): AwsError {
-  return new AwsError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
 }

@@ -1,11 +1,11 @@
 /** Takes in the body of a request: stored, summed on the way, and held against what the client said about it. */
 import { createHash, hash } from 'node:crypto';
-import { AwsError } from '../../aws-error';
 import type { Content, ObjectStore } from '../../planes/objects';
 import { digestBytes, headerOf, startSum, type Algorithm, type Summing } from './algorithms';
 import { invalidRequest } from '../errors';
 import type { PartChecksum } from './checksum';
 import type { Claims } from './claims';
+import { checksumMismatch, md5Mismatch } from './mismatch';
 
 export interface ReceivedBody {
   /** Counted once in the store. */
@@ -79,18 +79,13 @@ async function startSums(wanted: readonly Algorithm[]): Promise<Sums> {
 
 function checkClaims({ md5, checksums }: ReceivedBody, claims: Claims): void {
   const calculated = Buffer.from(md5, 'hex').toString('base64');
-  if (claims.md5 !== undefined && claims.md5 !== calculated) {
-    const fields = { ExpectedDigest: Buffer.from(claims.md5, 'base64').toString('hex'), CalculatedDigest: calculated };
-    throw new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.', { fields });
-  }
+  if (claims.md5 !== undefined && claims.md5 !== calculated) throw md5Mismatch(claims.md5, calculated);
   const { algorithm } = claims;
   if (!algorithm) return;
   const claimed = claims.value();
   // What comes in a trailer is seen only now; a header's form was checked before the body was read.
   if (Buffer.from(claimed ?? '', 'base64').length !== digestBytes[algorithm]) throw invalidRequest(`Value for ${headerOf(algorithm)} trailing header is invalid.`);
-  if (claimed !== checksums.get(algorithm)?.value) {
-    throw new AwsError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
-  }
+  if (claimed !== checksums.get(algorithm)?.value) throw checksumMismatch(algorithm);
 }
 
 /** The ETag of what came in one piece is the MD5 of its bytes; of what came in parts, that of the parts' MD5s and their number. */

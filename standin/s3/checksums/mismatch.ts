@@ -1,0 +1,13 @@
+/** What a body is refused with that is not what was said of it. */
+import { AwsError } from '../../aws-error';
+import type { Algorithm } from './algorithms';
+
+/** Both in base64; S3 answers the one that was sent in hexadecimal. */
+export function md5Mismatch(expected: string, calculated: string): AwsError {
+  const fields = { ExpectedDigest: Buffer.from(expected, 'base64').toString('hex'), CalculatedDigest: calculated };
+  return new AwsError('BadDigest', 'The Content-MD5 you specified did not match what we received.', { fields });
+}
+
+export function checksumMismatch(algorithm: Algorithm): AwsError {
+  return new AwsError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
+}
