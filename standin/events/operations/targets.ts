@@ -11,6 +11,7 @@ import type {
   Target as AskedTarget,
 } from '@aws-sdk/client-eventbridge';
 import { AwsError } from '../../aws-error';
+import { isJson } from '../../is-json';
 import { pageOf } from '../../next-token';
 import { operation, type Handler } from '../../service';
 import type { EventBuses } from '../event-buses';
@@ -101,13 +102,4 @@ export function listRuleNamesByTarget(buses: EventBuses): Handler {
     const page = pageOf(fitting, { most: limitOf(input.Limit), token: input.NextToken, refusal: () => validation('NextToken is not valid.') });
     return { RuleNames: page.items.map(({ name }) => name), ...(page.token && { NextToken: page.token }) };
   });
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }

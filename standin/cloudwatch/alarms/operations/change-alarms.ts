@@ -1,6 +1,7 @@
 /** DeleteAlarms, SetAlarmState, EnableAlarmActions and DisableAlarmActions. */
 import type { DeleteAlarmsInput, EnableAlarmActionsInput, SetAlarmStateInput, StateValue } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../../aws-error';
+import { isJson } from '../../../is-json';
 import { operation, type Call, type Handler } from '../../../service';
 import { validationError } from '../../refusals';
 import { type Alarm, alarmArn } from '../alarm';
@@ -43,13 +44,4 @@ export function switchAlarmActions(alarms: Alarms, actionsEnabled: boolean): Han
 function named(alarms: Alarms, call: Call, names: readonly string[] = []): Alarm[] {
   if (names.length > 100) throw validationError('alarmNames', names.length, 'Member must have length less than or equal to 100');
   return names.map((name) => alarms.find(alarmArn(call.caller.accountId, call.region, name))).filter((alarm) => alarm !== undefined);
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
 }
