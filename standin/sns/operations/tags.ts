@@ -2,20 +2,22 @@
 import type { ListTagsForResourceRequest, ListTagsForResourceResponse, Tag, TagResourceRequest, UntagResourceRequest } from '@aws-sdk/client-sns';
 import { AwsError } from '../../aws-error';
 import { operation, type Handler } from '../../service';
+import { tagList, type TagRecord, type TagRefusals, withoutTags, withTags } from '../../tag-record';
 import { invalidParameter } from '../refusals';
 import type { Topics } from '../topics';
 import type { Topic } from '../topics/topic';
 
 /** The tags with those of `old` that they do not replace. */
-export function checkedTags(tags: readonly Tag[], old: Readonly<Record<string, string>> = {}): Record<string, string> {
-  const merged = { ...old };
-  for (const { Key: key = '', Value: value = '' } of tags) {
-    if (key.length < 1 || key.length > 128 || value.length > 256 || key.toLowerCase().startsWith('aws:')) throw invalidParameter('Tag Reason: the tag cannot be taken');
-    merged[key] = value;
-  }
-  if (Object.keys(merged).length > 50) throw new AwsError('TagLimitExceeded', 'Could not complete request: tag quota of per resource exceeded');
-  return merged;
+export function checkedTags(tags: readonly Tag[], old: TagRecord = {}): TagRecord {
+  return withTags(old, tags, refusals);
 }
+
+const refused = (): AwsError => invalidParameter('Tag Reason: the tag cannot be taken');
+const refusals: TagRefusals = {
+  unfit: refused,
+  reserved: refused,
+  tooMany: () => new AwsError('TagLimitExceeded', 'Could not complete request: tag quota of per resource exceeded'),
+};
 
 export function tagResource(topics: Topics): Handler {
   return operation<TagResourceRequest, object>(async (input) => {
@@ -28,14 +30,14 @@ export function tagResource(topics: Topics): Handler {
 export function untagResource(topics: Topics): Handler {
   return operation<UntagResourceRequest, object>(async (input) => {
     const topic = found(topics, input.ResourceArn);
-    topics.keep({ ...topic, tags: Object.fromEntries(Object.entries(topic.tags).filter(([key]) => !input.TagKeys?.includes(key))) });
+    topics.keep({ ...topic, tags: withoutTags(topic.tags, input.TagKeys ?? []) });
     return {};
   });
 }
 
 export function listTagsForResource(topics: Topics): Handler {
   return operation<ListTagsForResourceRequest, ListTagsForResourceResponse>(async (input) => ({
-    Tags: Object.entries(found(topics, input.ResourceArn).tags).map(([Key, Value]) => ({ Key, Value })),
+    Tags: tagList(found(topics, input.ResourceArn).tags),
   }));
 }
 

@@ -2,6 +2,7 @@
 import type { ListTagsForResourceInput, ListTagsForResourceOutput, TagResourceInput, UntagResourceInput } from '@aws-sdk/client-cloudwatch';
 import { AwsError } from '../../../aws-error';
 import { operation, type Handler } from '../../../service';
+import { tagList, withoutTags } from '../../../tag-record';
 import type { Alarm } from '../alarm';
 import type { Alarms } from '../alarms';
 import { checkedTags } from '../checked-tags';
@@ -17,14 +18,14 @@ export function tagResource(alarms: Alarms): Handler {
 export function untagResource(alarms: Alarms): Handler {
   return operation<UntagResourceInput, object>(async (input) => {
     const alarm = found(alarms, input.ResourceARN);
-    alarms.change(alarm, { tags: Object.fromEntries(Object.entries(alarm.tags).filter(([key]) => !input.TagKeys?.includes(key))) });
+    alarms.change(alarm, { tags: withoutTags(alarm.tags, input.TagKeys ?? []) });
     return {};
   });
 }
 
 export function listTagsForResource(alarms: Alarms): Handler {
   return operation<ListTagsForResourceInput, ListTagsForResourceOutput>(async (input) => ({
-    Tags: Object.entries(found(alarms, input.ResourceARN).tags).map(([Key, Value]) => ({ Key, Value })),
+    Tags: tagList(found(alarms, input.ResourceARN).tags),
   }));
 }
 
