@@ -3,7 +3,7 @@ import { isArchived } from '../../aws/s3/object-states';
 import type { ObjectVersion } from '../../aws/s3/s3';
 import { Compromised } from '../../measure/endings';
 import type { InstantInterval } from '../../measure/marks';
-import { type Drill, PlanFellShort } from '../drill';
+import type { Drill } from '../drill';
 import type { Subject } from '../subject';
 import type { Bucket } from './bucket';
 
@@ -13,8 +13,7 @@ export type Repair =
   | { act: 'copy over'; key: string; versionId: string };
 
 /**
- * Repairs every key that the damage changed. Marks `restore-requested`, `restore-completed` and `resource-ready`.
- * Throws PlanFellShort when a key has no version from before the damage.
+ * Repairs every key that the damage changed and that has a version from before it. Marks `restore-requested`, `restore-completed` and `resource-ready`.
  */
 export async function bringVersionsBack(drill: Drill, subject: Subject, bucket: Bucket): Promise<void> {
   const fault = subject.marks.get('fault');
@@ -58,8 +57,8 @@ export function repairs(versions: readonly ObjectVersion[], fault: InstantInterv
     // A key that did not exist before, or that was deleted before, was not damaged.
     if (!current || !isDamage(current) || !before || before.isDeleteMarker) return [];
     if (byCopyAlone || !current.isDeleteMarker || isArchived(before.storageClass)) return [{ act: 'copy over', key, versionId: before.versionId } as const];
-    const below = all.find(({ versionId }) => versionId !== current.versionId);
-    if (!below) throw new PlanFellShort(`${key} was deleted and no older version of it is left.`);
+    // What is from before the damage lies below the marker, whatever else does.
+    const [, below = before] = all;
     const marker = { act: 'remove marker', key, versionId: current.versionId } as const;
     return isDamage(below) ? [marker, { act: 'copy over', key, versionId: before.versionId } as const] : [marker];
   });
