@@ -18,11 +18,13 @@ export interface Poll {
   provesData?: boolean;
   /** When it is known not to have been so yet, if that is before the first look. */
   notBefore?: Instant;
+  /** What it means for the drill that it did not come in time. */
+  otherwise?: (timedOut: TimedOut) => Error;
 }
 
 /**
  * Looks until it has been good `times` in a row and answers with the interval in which it became so.
- * Throws TimedOut when that has not happened `within`.
+ * Throws TimedOut, or what it means `otherwise`, when that has not happened `within`.
  */
 export async function pollUntilGood(drill: Drill, poll: Poll): Promise<InstantInterval> {
   const { clock } = drill;
@@ -42,13 +44,14 @@ export async function pollUntilGood(drill: Drill, poll: Poll): Promise<InstantIn
       if (seen.good === false) notBefore = asked;
     }
     const left = deadline.since(clock.now());
-    if (left.compare(Duration.zero) <= 0) throw timedOut(poll, seen);
+    if (left.compare(Duration.zero) <= 0) throw late(poll, seen);
     // The last look is at the deadline itself, or what came just before it would count as never.
     await clock.sleep(left.compare(poll.every) < 0 ? left : poll.every, drill.signal);
   }
 }
 
-function timedOut(poll: Poll, last: Seen): TimedOut {
+function late({ subject, within, otherwise }: Poll, last: Seen): Error {
   // What was seen may be a sentence of AWS's, with its own full stop.
-  return new TimedOut(`${poll.subject}: not as awaited within ${poll.within.inWords()}; the last look saw: ${last.saw.replace(/\.$/, '')}.`);
+  const timedOut = new TimedOut(`${subject}: not as awaited within ${within.inWords()}; the last look saw: ${last.saw.replace(/\.$/, '')}.`);
+  return otherwise ? otherwise(timedOut) : timedOut;
 }

@@ -1,5 +1,5 @@
 /** Breaks something on purpose and does not believe it until the damage has been seen. */
-import { Compromised, TimedOut } from '../../measure/endings';
+import { Compromised } from '../../measure/endings';
 import { Duration } from '../../time/duration';
 import type { Drill } from '../drill';
 import type { Seen } from '../../measure/seen';
@@ -36,13 +36,12 @@ export async function damage(drill: Drill, name: string, experiment: BoundExperi
       every: lookEvery,
       within: experiment.lands ?? lookWithin,
       provesData: true,
-    }).catch((error: unknown) => {
-      if (!(error instanceof TimedOut)) throw error;
-      throw new Compromised(
-        `The experiment "${experiment.name}" reported success and the damage to "${name}" never landed. ` +
-          `The drill says nothing about the plan; find out why the damage had no effect. (${error.message})`,
-        { cause: error },
-      );
+      otherwise: (cause) =>
+        new Compromised(
+          `The experiment "${experiment.name}" reported success and the damage to "${name}" never landed. ` +
+            `The drill says nothing about the plan; find out why the damage had no effect. (${cause.message})`,
+          { cause },
+        ),
     });
     drill.mark(subject, 'fault', { notBefore: injected, notAfter });
   });

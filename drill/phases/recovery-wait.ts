@@ -1,5 +1,4 @@
 /** Waiting inside a recovery: what does not come in time is the plan's failure, not the drill's. */
-import { TimedOut } from '../../measure/endings';
 import type { InstantInterval } from '../../measure/marks';
 import type { Duration } from '../../time/duration';
 import { type Drill, PlanFellShort } from '../drill';
@@ -14,11 +13,6 @@ export function recoveryDeadline(subject: Subject): Duration {
 }
 
 /** As pollUntilGood, but throws PlanFellShort where that would throw TimedOut. */
-export async function waitInRecovery(drill: Drill, poll: Poll): Promise<InstantInterval> {
-  try {
-    return await pollUntilGood(drill, poll);
-  } catch (error) {
-    if (error instanceof TimedOut) throw new PlanFellShort(error.message, { cause: error });
-    throw error;
-  }
+export function waitInRecovery(drill: Drill, poll: Poll): Promise<InstantInterval> {
+  return pollUntilGood(drill, { ...poll, otherwise: (cause) => new PlanFellShort(cause.message, { cause }) });
 }

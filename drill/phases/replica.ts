@@ -1,5 +1,6 @@
 /** A copy that follows by itself: whether it does, whether its stop is noticed, and serving from it. */
 import { Compromised, TimedOut } from '../../measure/endings';
+import { opposite } from '../../measure/seen';
 import { Duration } from '../../time/duration';
 import { type Drill, PlanFellShort } from '../drill';
 import { pollUntilGood } from '../poll';
@@ -15,10 +16,12 @@ const followsWithin = Duration.minutes(15);
 export async function awaitQuietAlarm(drill: Drill, name: string): Promise<void> {
   await drill.step('steady state', async () => {
     const replica = replicaOf(drill, name);
-    const poll = { subject: `alarm on the replication of ${name}`, look: () => replica.alarmIsQuiet(), every: lookEvery, within: alarmSettles };
-    await pollUntilGood(drill, poll).catch((error: unknown) => {
-      if (!(error instanceof TimedOut)) throw error;
-      throw new Compromised(`The alarm on the replication of "${name}" is not quiet before anything is broken. ${error.message}`, { cause: error });
+    await pollUntilGood(drill, {
+      subject: `alarm on the replication of ${name}`,
+      look: () => replica.alarmIsQuiet(),
+      every: lookEvery,
+      within: alarmSettles,
+      otherwise: (cause) => new Compromised(`The alarm on the replication of "${name}" is not quiet before anything is broken. ${cause.message}`, { cause }),
     });
   });
 }
@@ -32,22 +35,16 @@ export async function noticeStop(drill: Drill, name: string): Promise<void> {
     const fault = subject.marks.get('fault');
     if (!fault) throw new Compromised(`The runbook waits until the stop of the replication of "${name}" is noticed, and nothing has stopped it.`);
     drill.promise({ promise: 'notice', component: name, objectiveSeconds: stopNoticedWithin.seconds, from: 'fault', to: 'detected' });
-    try {
-      const interval = await pollUntilGood(drill, {
-        subject: `alarm on the replication of ${name}`,
-        look: async () => {
-          const { good, saw } = await replica.alarmIsQuiet();
-          return { good: good === null ? null : !good, saw };
-        },
-        every: lookEvery,
-        within: stopNoticedWithin.times(2),
-        notBefore: fault.notBefore,
-      });
-      drill.mark(subject, 'detected', interval);
-    } catch (error) {
-      if (!(error instanceof TimedOut)) throw error;
-      throw new PlanFellShort(`That "${name}" is no longer replicated was not noticed within ${stopNoticedWithin.times(2).inWords()}: the alarm stayed quiet.`, { cause: error });
-    }
+    const within = stopNoticedWithin.times(2);
+    const interval = await pollUntilGood(drill, {
+      subject: `alarm on the replication of ${name}`,
+      look: async () => opposite(await replica.alarmIsQuiet()),
+      every: lookEvery,
+      within,
+      notBefore: fault.notBefore,
+      otherwise: (cause) => new PlanFellShort(`That "${name}" is no longer replicated was not noticed within ${within.inWords()}: the alarm stayed quiet.`, { cause }),
+    });
+    drill.mark(subject, 'detected', interval);
   });
 }
 
