@@ -21,6 +21,11 @@ export class ByteReader {
     }
   }
 
+  /** Whether no byte is left. */
+  async isAtEnd(): Promise<boolean> {
+    return this.#held.length === 0 && !(await this.#more());
+  }
+
   /** The next `length` bytes in the pieces they came in; fewer where the body ends first. */
   async *stretch(length: number): AsyncGenerator<Uint8Array> {
     let left = length;

@@ -98,6 +98,6 @@ describe('a request that nobody signed', () => {
       request.body = inPieces(Buffer.from(`1;chunk-signature=${'0'.repeat(64)}\r\na\r\n0;chunk-signature=${'0'.repeat(64)}\r\n\r\n`), 1_000);
       request.headers['content-length'] = '200';
     };
-    assert.equal(await unsignedTo({ authorize: () => undefined }, chunks), '403 SignatureDoesNotMatch');
+    assert.equal(await unsignedTo({ authorize: () => undefined }, chunks), '400 InvalidRequest');
   });
 });

@@ -74,6 +74,16 @@ describe('signed chunks', () => {
     await assert.rejects(decode(body, signedChunks), code('SignatureDoesNotMatch'));
   });
 
+  test('that end in anything but an empty line are incomplete', async () => {
+    await assert.rejects(decode(signedBody(example.chunks).slice(0, -1), signedChunks), code('IncompleteBody'));
+  });
+
+  test('with a trailer that lost its signature are incomplete, and with none of what was announced malformed', async () => {
+    const unsigned = signedBody(trailing.chunks, trailing.trailer.replace(/x-amz-trailer-signature.*\r\n/, ''));
+    await assert.rejects(decode(unsigned, withTrailer, trailing.seed), code('IncompleteBody'));
+    await assert.rejects(decode(signedBody(trailing.chunks), withTrailer, trailing.seed), code('MalformedTrailerError'));
+  });
+
   test('with a trailer changed do not match its signature', async () => {
     const body = signedBody(trailing.chunks, trailing.trailer.replace('sOO8', 'sOO9'));
     await assert.rejects(decode(body, withTrailer, trailing.seed), code('SignatureDoesNotMatch'));
@@ -84,8 +94,10 @@ describe('unsigned chunks', () => {
   const unsignedChunks: Chunking = { signed: false, trailer: true, length: 5, announced: ['x-amz-checksum-crc32'] };
 
   test('decode to their bytes and trailers', async () => {
-    const { bytes, trailers } = await decode('3\r\nhel\r\n2\r\nlo\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n', unsignedChunks, undefined, 2);
-    assert.equal(bytes.toString(), 'hello');
+    const first = 'x'.repeat(8_192);
+    const body = `2000\r\n${first}\r\n5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n`;
+    const { bytes, trailers } = await decode(body, { ...unsignedChunks, length: 8_197 }, undefined, 2);
+    assert.equal(bytes.toString(), `${first}hello`);
     assert.deepEqual(trailers, { 'x-amz-checksum-crc32': 'NhCmhg==' });
   });
 
@@ -93,6 +105,11 @@ describe('unsigned chunks', () => {
     for (const body of ['3\r\nhe', '5\r\nhello\r\n0\r\n', '5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n', '5\r\nhello\r\n', '6\r\nhello!\r\n0\r\n\r\n', 'hello', '']) {
       await assert.rejects(decode(body, unsignedChunks), code('IncompleteBody'), JSON.stringify(body));
     }
+  });
+
+  test('may be shorter than 8 KiB only where no other follows', async () => {
+    const short = (error: unknown): boolean => error instanceof AwsError && error.code === 'InvalidChunkSizeError' && error.fields.Chunk === '2' && error.fields.BadChunkSize === '3';
+    await assert.rejects(decode('3\r\nhel\r\n2\r\nlo\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n', unsignedChunks), short);
   });
 
   test('are malformed when a trailer is missing, is another, or comes beside the one that was announced', async () => {

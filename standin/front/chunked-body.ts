@@ -37,8 +37,11 @@ export async function* decodeChunks(body: AsyncIterable<Uint8Array>, options: Ch
   const reader = new ByteReader(body);
   const chain = options.signed ? new SignatureChain(options.verified) : undefined;
   let left = options.length;
-  for (;;) {
+  let before = leastChunk;
+  for (let number = 1; ; number += 1) {
     const [size, signature] = headOf(await reader.line());
+    if (size > 0 && before < leastChunk) throw shortChunk(number, before);
+    before = size;
     const hash = createHash('sha256');
     let got = 0;
     for await (const piece of reader.stretch(size)) {
@@ -56,9 +59,11 @@ export async function* decodeChunks(body: AsyncIterable<Uint8Array>, options: Ch
   const trailers = await readTrailers(reader, options.trailer);
   const signature = trailers.get('x-amz-trailer-signature');
   trailers.delete('x-amz-trailer-signature');
-  if (chain && options.trailer) chain.check('TRAILER', [sha256([...trailers].map(([name, value]) => `${name}:${value}\n`).join(''))], signature);
+  const isAnyMissing = trailers.size === 0 && options.announced.length > 0;
+  if (chain && options.trailer && !isAnyMissing && !/^[0-9a-f]{64}$/.test(signature ?? '')) throw incomplete();
   // What was announced decides how the body is checked, so nothing may be missing, and nothing come unannounced.
   if (options.trailer && (trailers.size !== options.announced.length || !options.announced.every((name) => trailers.has(name)))) throw malformedTrailer();
+  if (chain && options.trailer) chain.check('TRAILER', [sha256([...trailers].map(([name, value]) => `${name}:${value}\n`).join(''))], signature);
   for (const [name, value] of trailers) options.onTrailer(name, value);
 }
 
@@ -77,7 +82,7 @@ async function readTrailers(reader: ByteReader, expected: boolean): Promise<Map<
     const [name = '', value = ''] = line.split(/:(.*)/s);
     trailers.set(name.trim().toLowerCase(), value.trim());
   }
-  if (expected && line === undefined) throw incomplete();
+  if (line === undefined && (expected || !(await reader.isAtEnd()))) throw incomplete();
   return trailers;
 }
 
@@ -98,6 +103,15 @@ class SignatureChain {
     if (!signature || !same(hmac(key, toSign), signature)) throw mismatch();
     this.#previous = signature;
   }
+}
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html: every chunk but the last has 8 KiB at least. */
+const leastChunk = 8_192;
+
+/** Said of the chunk in front once another one follows it. */
+function shortChunk(number: number, size: number): AwsError {
+  const fields = { Chunk: String(number), BadChunkSize: String(size) };
+  return new AwsError('InvalidChunkSizeError', 'Only the last chunk is allowed to have a size less than 8192 bytes', { fields });
 }
 
 function mismatch(): AwsError {

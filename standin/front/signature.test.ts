@@ -83,6 +83,32 @@ describe('a signature in a header', () => {
     assert.equal(await statusAndCode(identify, break_), '400 IncompleteSignature');
   });
 
+  test('says of itself what is wrong with it', async () => {
+    const whole = 'Credential=muster/20260105/us-east-1/s3/aws4_request, SignedHeaders=host, Signature=abc';
+    const wrong: [header: string, refused: RegExp][] = [
+      ['nothing', /InvalidArgument.*one and only one ' ' \(space\) required/],
+      [`AWS4-HMAC-SHA1 ${whole}`, /InvalidArgument.*Unsupported Authorization Type.*<ArgumentValue>AWS4-HMAC-SHA1 Cred/],
+      ['AWS4-HMAC-SHA256 Credential=a', /AuthorizationHeaderMalformed.*requires three components/],
+      [`AWS4-HMAC-SHA256 ${whole.replace('SignedHeaders=', '')}`, /the authorization component &quot;host&quot; is malformed/],
+      [`AWS4-HMAC-SHA256 ${whole.replace('SignedHeaders', 'Headers')}`, /missing SignedHeaders\./],
+      [`AWS4-HMAC-SHA256 ${whole.replace('/s3', '')}`, /the Credential is mal-formed/],
+      [`AWS4-HMAC-SHA256 ${whole.replace('aws4', 'aws5')}`, /incorrect terminal &quot;aws5_request&quot;/],
+      [`AWS4-HMAC-SHA256 ${whole.replace('20260105', '2026')}`, /incorrect date format &quot;2026&quot;/],
+      [`AWS4-HMAC-SHA256 ${whole.replace('20260105', '20260104')}`, /AuthorizationHeaderMalformed.*Date is not the same as X-Amz-Date/],
+    ];
+    for (const [header, refused] of wrong) {
+      const request = await signed({});
+      request.headers.authorization = header;
+      const answer = await routerWith().handle(request, signedAt);
+      assert.equal(answer.status, 400, header);
+      assert.match(textOf(answer), refused);
+    }
+  });
+
+  test('is over a hash that can be one', async () => {
+    assert.equal(await statusAndCode({ headers: { 'x-amz-content-sha256': 'gibberish' } }), '400 InvalidArgument');
+  });
+
   test('of version 2 is no longer taken', async () => {
     assert.equal(await statusAndCode({}, (request) => (request.headers.authorization = 'AWS muster:abc')), '400 InvalidRequest');
   });

@@ -5,7 +5,7 @@ import type { Instant } from '../../time/instant';
 import { AwsError } from '../aws-error';
 import type { WireRequest } from '../protocol/wire';
 import type { Caller } from '../service';
-import type { Authorization } from './authorization';
+import { unreadable, unreadableQuery, type Authorization } from './authorization';
 import { hmac, type SigningKeys } from './signing-keys';
 
 /** Who signed, and what later chunks of the body are signed with. */
@@ -46,7 +46,7 @@ export function same(expected: Buffer, given: string): boolean {
 }
 
 function checkTime({ service, timestamp, signedAt, expiresAfter, date }: Authorization, judgedAt: Instant): void {
-  if (!timestamp.startsWith(date)) throw new AwsError('SignatureDoesNotMatch', 'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP', { status: 403 });
+  if (!timestamp.startsWith(date)) throw otherDate(service, date, timestamp, expiresAfter !== undefined);
   const age = judgedAt.since(signedAt);
   if (expiresAfter !== undefined && age.compare(Duration.seconds(expiresAfter)) > 0) {
     const fields = { 'X-Amz-Expires': String(expiresAfter), Expires: signedAt.plus(Duration.seconds(expiresAfter)).toString(), ServerTime: judgedAt.toString() };
@@ -61,6 +61,12 @@ function checkTime({ service, timestamp, signedAt, expiresAfter, date }: Authori
   }
   const [what, than] = early ? ['not yet current', 'later'] : ['expired', 'earlier'];
   throw new AwsError('SignatureDoesNotMatch', `Signature ${what}: ${timestamp} is now ${than} than ${judgedAt} by more than 15 min.`, { status: 403 });
+}
+
+function otherDate(service: string, date: string, timestamp: string, presigned: boolean): AwsError {
+  if (service !== 's3') return new AwsError('SignatureDoesNotMatch', 'Date in Credential scope does not match YYYYMMDD from ISO-8601 version of date from HTTP', { status: 403 });
+  if (presigned) return unreadableQuery(`Invalid credential date "${date}". This date is not the same as X-Amz-Date: "${timestamp.slice(0, 8)}".`);
+  return unreadable('Invalid credential date. Date is not the same as X-Amz-Date.');
 }
 
 /** Every header of AWS's own is signed: https://docs.aws.amazon.com/AmazonS3/latest/API/sig-v4-header-based-auth.html */
@@ -81,7 +87,23 @@ function canonicalRequest(request: WireRequest, { service, signedHeaders, expire
 function payloadHash(request: WireRequest, service: string, presigned: boolean): string {
   if (service !== 's3') return sha256(request.body instanceof Uint8Array ? request.body : '');
   const declared = request.headers['x-amz-content-sha256'] ?? request.query.get('X-Amz-Content-Sha256');
+  if (declared !== null && !/^[0-9a-fA-F]{64}$/.test(declared) && !declaredForms.includes(declared)) throw undeclarable(declared);
   return declared ?? (presigned ? 'UNSIGNED-PAYLOAD' : sha256(''));
+}
+
+/** What may stand in place of a body's hash: https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-auth-using-authorization-header.html */
+const declaredForms = [
+  'UNSIGNED-PAYLOAD',
+  'STREAMING-UNSIGNED-PAYLOAD-TRAILER',
+  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD',
+  'STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER',
+  'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD',
+  'STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER',
+];
+
+function undeclarable(declared: string): AwsError {
+  const message = `x-amz-content-sha256 must be ${declaredForms.join(', ')} or a valid sha256 value.`;
+  return new AwsError('InvalidArgument', message, { fields: { ArgumentName: 'x-amz-content-sha256', ArgumentValue: declared } });
 }
 
 function canonicalQuery(query: URLSearchParams): string {
@@ -109,8 +131,20 @@ function reencode(segment: string): string {
 }
 
 function mismatch({ accessKeyId, signature, service }: Authorization, toSign: string, canonical: string): AwsError {
-  const fields = { AWSAccessKeyId: accessKeyId, StringToSign: toSign, SignatureProvided: signature, CanonicalRequest: canonical };
+  const fields = {
+    AWSAccessKeyId: accessKeyId,
+    StringToSign: toSign,
+    SignatureProvided: signature,
+    StringToSignBytes: bytesOf(toSign),
+    CanonicalRequest: canonical,
+    CanonicalRequestBytes: bytesOf(canonical),
+  };
   const check = service === 's3' ? 'key' : 'AWS Secret Access Key';
   const message = `The request signature we calculated does not match the signature you provided. Check your ${check} and signing method.`;
   return new AwsError('SignatureDoesNotMatch', message, { status: 403, fields: service === 's3' ? fields : {} });
+}
+
+/** As S3 shows the bytes of a text: in hexadecimal, with blanks between. */
+export function bytesOf(text: string): string {
+  return [...Buffer.from(text, 'utf8')].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
 }

@@ -7,7 +7,7 @@ import type { Caller } from '../service';
 /** Anybody at all. */
 export const anonymous: Caller = { kind: 'anonymous', accountId: '', arn: '*', userId: 'anonymous', accessKeyId: '' };
 
-export function serviceOfUnsigned(request: WireRequest): string {
+export function serviceOfUnsigned(request: Omit<WireRequest, 'body'>): string {
   const inHost = /^([a-z0-9-]+)\.[a-z0-9-]+\.amazonaws\.com/.exec(request.host)?.[1];
   if (inHost && !readS3Host(request.host)) return inHost;
   const named = serviceOfTarget(request.headers['x-amz-target'] ?? '');

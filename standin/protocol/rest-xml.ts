@@ -8,6 +8,7 @@ import { bindingsOf } from './members';
 import type { OperationModel, ServiceModel } from './model';
 import type { AnswerContext, Found, Protocol, RefusalContext } from './protocol';
 import { closest } from './rest-route';
+import { checkDirected, notAllowedHere } from './s3/misdirected';
 import { addressOf, type S3Address } from './s3-address';
 import { wellFormedXml } from './well-formed-xml';
 import { collect, type WireAnswer, type WireRequest } from './wire';
@@ -26,8 +27,9 @@ export const restXml: Protocol = { find, read, write, refuse };
 
 function find(model: ServiceModel, request: WireRequest): Found {
   const address = addressOf(request);
+  if (model.name === 's3') checkDirected(address, request);
   const operation = closest(operationsAt(model, address), request);
-  if (!operation) throw new AwsError('MethodNotAllowed', 'The specified method is not allowed against this resource.', { status: 405, fields: { Method: request.method } });
+  if (!operation) throw notAllowedHere(request.method, address.key !== undefined ? 'OBJECT' : address.bucket !== undefined ? 'BUCKET' : 'SERVICE');
   const labels: Record<string, string> = {};
   if (address.bucket !== undefined) labels.Bucket = address.bucket;
   if (address.key !== undefined) labels.Key = address.key;

@@ -11,11 +11,14 @@ export function isPreflight({ method }: WireRequest): boolean {
 /** Answers a preflight. Throws AwsError where the page may not call, or did not say what it would. */
 export function answerPreflight(service: Service | undefined, request: WireRequest): WireAnswer {
   const method = request.headers['access-control-request-method'];
-  if (request.headers.origin === undefined) throw new AwsError('BadRequest', 'Insufficient information. Origin request header needed.');
+  if (!request.headers.origin) throw new AwsError('BadRequest', 'Insufficient information. Origin request header needed.');
   if (!['GET', 'PUT', 'POST', 'DELETE', 'HEAD'].includes(method ?? '')) {
     throw new AwsError('BadRequest', `Invalid Access-Control-Request-Method: ${method ?? 'null'}`);
   }
-  return { status: 200, headers: service?.preflight?.(askedBy(request, method)) ?? {} };
+  const asked = askedBy(request, method);
+  const bad = asked.headers.find((name) => !/^[\w!#$%&'*+.^`|~-]+$/.test(name));
+  if (bad !== undefined) throw new AwsError('BadRequest', `Access-Control-Request-Headers "${bad}" contains invalid character.`);
+  return { status: 200, headers: service?.preflight?.(asked) ?? {} };
 }
 
 /** Adds to an answer what lets the page read it. S3 heeds the method that a preflight would name here, too. */

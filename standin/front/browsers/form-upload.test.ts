@@ -36,15 +36,20 @@ async function post(s3: S3UnderTest, fields: Record<string, string>, file = 'the
 const codeOf = ({ text }: Answer): string => /<Code>(.*)<\/Code>/.exec(text)?.[1] ?? 'none';
 const messageOf = ({ text }: Answer): string => /<Message>(.*)<\/Message>/.exec(text)?.[1] ?? 'none';
 
+const day = '20260105';
+const signing = { 'x-amz-algorithm': 'AWS4-HMAC-SHA256', 'x-amz-credential': `muster/${day}/us-east-1/s3/aws4_request`, 'x-amz-date': `${day}T000000Z` };
+const own = Object.entries(signing).map(([name, value]) => ({ [name]: value }));
+
 /** The fields that sign a policy, made from the published recipe. */
 function signed(conditions: unknown[], fields: Record<string, string>, { expiration = '2026-01-06T00:00:00Z', secret = 'muster' } = {}): Record<string, string> {
-  const [day, date] = ['20260105', '20260105T000000Z'];
-  const own = { 'x-amz-algorithm': 'AWS4-HMAC-SHA256', 'x-amz-credential': `muster/${day}/us-east-1/s3/aws4_request`, 'x-amz-date': date };
-  const all = [...conditions, { bucket: Bucket }, ...Object.entries(own).map(([name, value]) => ({ [name]: value }))];
-  const policy = Buffer.from(JSON.stringify({ expiration, conditions: all })).toString('base64');
+  const policy = Buffer.from(JSON.stringify({ expiration, conditions: [...conditions, { bucket: Bucket }, ...own] })).toString('base64');
+  return { ...fields, ...signing, policy, 'x-amz-signature': resign(policy, secret) };
+}
+
+function resign(policy: string, secret = 'muster'): string {
   const hmac = (key: string | Buffer, text: string): Buffer => createHmac('sha256', key).update(text).digest();
   const key = hmac(hmac(hmac(hmac(`AWS4${secret}`, day), 'us-east-1'), 's3'), 'aws4_request');
-  return { ...fields, ...own, policy, 'x-amz-signature': hmac(key, policy).toString('hex') };
+  return hmac(key, policy).toString('hex');
 }
 
 describe('a signed form', () => {
@@ -87,9 +92,38 @@ describe('a signed form', () => {
     assert.deepEqual(await refused([{ key: 'a' }], { key: 'a', acl: 'private' }), [403, 'AccessDenied', 'Invalid according to Policy: Extra input fields: acl']);
     assert.equal((await refused([{ key: 'a' }, ['content-length-range', 0, 3]], { key: 'a' }))[1], 'EntityTooLarge');
     assert.equal((await refused([{ key: 'a' }, ['content-length-range', 30, 300]], { key: 'a' }))[1], 'EntityTooSmall');
+    assert.equal((await refused([{ key: 'a' }, ['content-length-range', 'test', 30]], { key: 'a' }))[1], 'AccessDenied');
     assert.equal((await refused([], {}))[1], 'InvalidArgument');
     assert.equal((await refused([{ key: 'a' }], { key: 'a' }, { secret: 'wrong' }))[1], 'SignatureDoesNotMatch');
   });
+});
+
+test('a form says which of its fields, and what of its policy, cannot be read', async () => {
+  await using s3 = await withBucket();
+  const policy = (document: unknown): string => Buffer.from(typeof document === 'string' ? document : JSON.stringify(document)).toString('base64');
+  const good = signed([{ key: 'a' }], { key: 'a' });
+  const resigned = (text: string): Record<string, string> => ({ ...good, policy: text, 'x-amz-signature': resign(text) });
+  const expiration = '2026-01-06T00:00:00Z';
+  const cases: [fields: Record<string, string>, code: string, message: RegExp][] = [
+    [{ ...good, 'x-amz-algorithm': 'SHA1' }, 'InvalidArgument', /Only AWS4-HMAC-SHA256/],
+    [{ ...good, 'x-amz-date': 'today' }, 'InvalidArgument', /ISO8601 Long format/],
+    [{ ...good, 'x-amz-credential': 'muster/today' }, 'InvalidArgument', /the Credential is mal-formed/],
+    [resigned('%%%'), 'InvalidPolicyDocument', /invalid Base64 encoding/],
+    [resigned(policy('no JSON')), 'InvalidPolicyDocument', /Invalid JSON/],
+    [resigned(policy({ expiration, conditions: true })), 'InvalidPolicyDocument', /must be a List/],
+    [resigned(policy({ expiration, conditions: [true] })), 'InvalidPolicyDocument', /must be a List or Object/],
+    [resigned(policy({ expiration, conditions: [[]] })), 'InvalidPolicyDocument', /missing operation identifier/],
+    [resigned(policy({ expiration, conditions: [['is', '$key', 'a']] })), 'InvalidPolicyDocument', /unknown operation/],
+    [resigned(policy({ expiration, conditions: [['eq', '$key']] })), 'InvalidPolicyDocument', /wrong number of arguments/],
+    [resigned(policy({ expiration, conditions: [], more: 1 })), 'InvalidPolicyDocument', /Unexpected/],
+    [resigned(policy({ expiration, conditions: [['eq', 'key', 'a']] })), 'AccessDenied', /\[&quot;eq&quot;, &quot;key&quot;, &quot;a&quot;\]/],
+    [resigned(policy({ expiration, conditions: [{ key: 'a' }, ...own] })), 'AccessDenied', /Extra input fields: bucket/],
+  ];
+  for (const [fields, code, message] of cases) {
+    const answer = await post(s3, fields);
+    assert.equal(codeOf(answer), code, String(message));
+    assert.match(messageOf(answer), message);
+  }
 });
 
 describe('a form of nobody’s', () => {

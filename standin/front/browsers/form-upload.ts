@@ -4,8 +4,8 @@ import { AwsError } from '../../aws-error';
 import { addressOf } from '../../protocol/s3-address';
 import type { WireAnswer, WireRequest } from '../../protocol/wire';
 import { element, textElement, xmlDeclaration } from '../../protocol/xml/xml-text';
-import { authorizationOf } from '../authorization';
-import { same, type Verified } from '../signature';
+import { notOfVersion4, readInstant, scopeOf, type Authorization } from '../authorization';
+import { bytesOf, same, type Verified } from '../signature';
 import { hmac, type SigningKeys } from '../signing-keys';
 import { invalidArgument, readForm, type Form } from './form-data';
 import { checkPolicy, type SizeRange } from './post-policy';
@@ -40,34 +40,42 @@ export async function readFormUpload(request: WireRequest, keys: SigningKeys, ju
 /** What is signed of a form is its policy. */
 function verifiedBy(fields: ReadonlyMap<string, string>, policy: string | undefined, keys: SigningKeys): Verified | undefined {
   const names = { algorithm: 'X-Amz-Algorithm', credential: 'X-Amz-Credential', date: 'X-Amz-Date', signature: 'X-Amz-Signature' };
-  if (fields.has('awsaccesskeyid')) authorizationOf({ query: new URLSearchParams('AWSAccessKeyId'), headers: {} });
+  if (fields.has('awsaccesskeyid')) throw notOfVersion4();
   const isSigned = fields.has('x-amz-algorithm') || fields.has('x-amz-signature');
   if (policy === undefined && !isSigned) return undefined;
   const missing = policy === undefined ? 'policy' : Object.values(names).find((name) => !fields.has(name.toLowerCase()));
   if (missing) throw invalidArgument(`Bucket POST must contain a field named '${missing}'.  If it is specified, please check the order of the fields.`, missing, '');
-  const query = new URLSearchParams({ 'X-Amz-SignedHeaders': 'host', 'X-Amz-Expires': '604800' });
-  for (const name of Object.values(names)) query.set(name, fields.get(name.toLowerCase()) ?? '');
-  const authorization = authorizationOf({ query, headers: {} });
-  if (!authorization) throw new AwsError('AccessDenied', 'Access Denied', { status: 403 });
+  const authorization = authorizationOf(fields);
   const { secret, caller } = keys.holderOf(authorization.accessKeyId, fields.get('x-amz-security-token'));
-  const signing = keys.derive(secret, authorization);
-  if (!same(hmac(signing, policy ?? ''), authorization.signature)) {
+  const key = keys.derive(secret, authorization);
+  if (!same(hmac(key, policy ?? ''), authorization.signature)) {
     const message = 'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
-    throw new AwsError('SignatureDoesNotMatch', message, { status: 403, fields: { AWSAccessKeyId: authorization.accessKeyId, StringToSign: policy ?? '' } });
+    const signedText = { StringToSign: policy ?? '', SignatureProvided: authorization.signature, StringToSignBytes: bytesOf(policy ?? '') };
+    throw new AwsError('SignatureDoesNotMatch', message, { status: 403, fields: { AWSAccessKeyId: authorization.accessKeyId, ...signedText } });
   }
-  return { authorization, caller, key: signing, scope: '' };
+  return { authorization, caller, key, scope: '' };
+}
+
+/** The signature in a form's fields. */
+function authorizationOf(fields: ReadonlyMap<string, string>): Authorization {
+  const [algorithm = '', credential = '', timestamp = '', signature = ''] = signing.map((name) => fields.get(name));
+  if (algorithm !== 'AWS4-HMAC-SHA256') throw invalidArgument('Only AWS4-HMAC-SHA256 is supported', 'X-Amz-Algorithm', algorithm);
+  const scope = scopeOf(credential, (why) => invalidArgument(why, 'x-amz-credential', credential));
+  const signedAt = readInstant(timestamp);
+  if (!signedAt) throw invalidArgument('X-Amz-Date must be formated via ISO8601 Long format', 'X-Amz-Date', timestamp);
+  return { ...scope, signedHeaders: [], signature, timestamp, signedAt };
 }
 
 /** Fields that are headers of PutObject under another name, or under none. */
 const plainHeaders = new Set(['cache-control', 'content-type', 'content-disposition', 'content-encoding', 'content-language', 'expires']);
-const signing = new Set(['x-amz-algorithm', 'x-amz-credential', 'x-amz-date', 'x-amz-signature', 'x-amz-security-token']);
+const signing = ['x-amz-algorithm', 'x-amz-credential', 'x-amz-date', 'x-amz-signature', 'x-amz-security-token'];
 
 function putOf(request: WireRequest, { bucket, key }: Place, { fields, file }: Form, range: SizeRange | undefined): WireRequest {
   const headers: Record<string, string> = { host: request.host };
   for (const [name, value] of fields) {
     if (name === 'acl') headers['x-amz-acl'] = value;
     else if (name === 'tagging') headers['x-amz-tagging'] = tagsOfXml(value);
-    else if (plainHeaders.has(name) || (name.startsWith('x-amz-') && !signing.has(name))) headers[name] = value;
+    else if (plainHeaders.has(name) || (name.startsWith('x-amz-') && !signing.includes(name))) headers[name] = value;
   }
   for (const name of ['user-agent', 'referer', 'origin']) if (request.headers[name] !== undefined) headers[name] = request.headers[name];
   const path = `/${[bucket, ...key.split('/')].map(encodeURIComponent).join('/')}`;

@@ -2,6 +2,7 @@
 import type { Call } from '../../service';
 import { AwsError } from '../../aws-error';
 import { invalidRequest } from '../errors';
+import { severalChecksums } from './mismatch';
 import { algorithmOfHeader, algorithms, digestBytes, headerOf, isAlgorithm, type Algorithm } from './algorithms';
 import type { ChecksumMember } from './checksum';
 
@@ -21,6 +22,7 @@ type ClaimingInput = ChecksumMember & { ChecksumAlgorithm?: string; ContentMD5?:
 
 /** Reads the claims of a request. Throws `InvalidRequest` and `InvalidDigest` when they cannot be true of any bytes. */
 export function claimsOf(input: ClaimingInput, call: Call): Claims {
+  checkNames(call.http.headers);
   const md5 = checkedMd5(input.ContentMD5);
   const trailer = trailingAlgorithm(call);
   const sent = sentChecksum(input, trailer);
@@ -28,6 +30,15 @@ export function claimsOf(input: ClaimingInput, call: Call): Claims {
   checkDeclared(input.ChecksumAlgorithm, sent?.algorithm ?? trailer);
   if (trailer) return { algorithm: trailer, value: () => call.http.headers[headerOf(trailer)], md5 };
   return { algorithm: sent?.algorithm, value: () => sent?.value, md5 };
+}
+
+/** What is no checksum at all, but shares the beginning of their headers' names. */
+const besides = ['x-amz-checksum-algorithm', 'x-amz-checksum-type', 'x-amz-checksum-mode'];
+
+function checkNames(headers: Record<string, string>): void {
+  for (const name in headers) {
+    if (name.startsWith('x-amz-checksum-') && !algorithmOfHeader(name) && !besides.includes(name)) throw invalidRequest('The algorithm type you specified in x-amz-checksum- header is invalid.');
+  }
 }
 
 /** Spelt out beforehand: every write asks for all of them. */
@@ -52,10 +63,6 @@ function checkDeclared(declared: string | undefined, sent: Algorithm | undefined
   const algorithm = declared.toUpperCase();
   if (!isAlgorithm(algorithm) || (sent && algorithm !== sent)) throw invalidRequest('Value for x-amz-sdk-checksum-algorithm header is invalid.');
   if (!sent) throw invalidRequest('x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.');
-}
-
-function severalChecksums(): AwsError {
-  return invalidRequest('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
 }
 
 /** Throws `InvalidRequest` for an algorithm that S3 does not have. */

@@ -1,5 +1,6 @@
 /** What a body is refused with that is not what was said of it. */
 import { AwsError } from '../../aws-error';
+import { invalidRequest } from '../errors';
 import type { Algorithm } from './algorithms';
 
 /** Both in base64; S3 answers the one that was sent in hexadecimal. */
@@ -10,4 +11,8 @@ export function md5Mismatch(expected: string, calculated: string): AwsError {
 
 export function checksumMismatch(algorithm: Algorithm): AwsError {
   return new AwsError('BadDigest', `The ${algorithm} you specified did not match the calculated checksum.`);
+}
+
+export function severalChecksums(): AwsError {
+  return invalidRequest('Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.');
 }
