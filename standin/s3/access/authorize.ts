@@ -14,10 +14,18 @@ import { wishesOf } from './wishes';
 /** An account's root can always take a policy back that locks its account out of its own bucket. */
 const repairs = new Set(['PutBucketPolicy', 'GetBucketPolicy', 'DeleteBucketPolicy']);
 
+/** What nobody may do without a signature, whatever a policy or an ACL grants. S3 says so where it would look no further. */
+const notForAnybody: ReadonlyMap<string, string> = new Map([
+  ['CreateMultipartUpload', 'Anonymous users cannot initiate multipart uploads.  Please authenticate.'],
+  ['CopyObject', 'Anonymous users cannot copy objects.  Please authenticate.'],
+]);
+
 export function authorizer(state: S3State): NonNullable<Service['authorize']> {
   return (operation, input, call) => {
     // Inputs of S3's operations have these members where they have any of that name.
     const asked = input as Asked;
+    const never = call.caller.kind === 'anonymous' ? notForAnybody.get(operation) : undefined;
+    if (never !== undefined) throw accessDenied(never);
     if (asked.Bucket === undefined || operation === 'CreateBucket') return mustInAccount(state, operation, asked, call);
     const bucket = state.buckets.get(asked.Bucket);
     // That there is no such bucket, or that it is elsewhere, is for the operation to say.

@@ -43,6 +43,7 @@ function checkRule({ AllowedMethods: asked, AllowedOrigins: origins, AllowedHead
   if (!asked?.length || !origins?.length) throw malformedXml();
   const unknown = asked.find((method) => !methods.includes(method));
   if (unknown !== undefined) throw invalidRequest(`Found unsupported HTTP method in CORS config. Unsupported method is ${unknown}`);
+  for (const header of [...headers, ...exposed]) if (!/^[\w!#$%&'*+.^`|~-]+$/.test(header)) throw invalidRequest(`AllowedHeader "${header}" contains invalid character.`);
   const wild = (text: string): boolean => text.split('*').length > 2;
   for (const origin of origins) if (wild(origin)) throw invalidRequest(`AllowedOrigin "${origin}" can not have more than one wildcard.`);
   for (const header of headers) if (wild(header)) throw invalidRequest(`AllowedHeader "${header}" can not have more than one wildcard.`);

@@ -32,6 +32,7 @@ test('rules are kept until they are deleted, and refused where they are none', a
   const put = (rule: Partial<CORSRule>) => s3.client.send(new PutBucketCorsCommand({ Bucket, CORSConfiguration: { CORSRules: [{ AllowedMethods: ['GET'], AllowedOrigins: ['*'], ...rule }] } }));
   assert.match((await refusal(put({ AllowedMethods: ['PATCH'] }))).message, /Unsupported method is PATCH/);
   assert.match((await refusal(put({ AllowedOrigins: ['http://*.a.*'] }))).message, /can not have more than one wildcard/);
+  assert.match((await refusal(put({ AllowedHeaders: ['no header'] }))).message, /^AllowedHeader "no header" contains invalid character\.$/);
   assert.match((await refusal(put({ ExposeHeaders: ['x-*'] }))).message, /do not support wildcard for ExposeHeader/);
 });
 
@@ -40,7 +41,7 @@ test('a preflight is answered by the first rule that fits it', async () => {
     { AllowedMethods: ['PUT'], AllowedOrigins: ['https://*.example.com'], AllowedHeaders: ['x-amz-*', 'Content-Type'], MaxAgeSeconds: 600, ExposeHeaders: ['ETag'] },
     { AllowedMethods: ['GET'], AllowedOrigins: ['*'] },
   );
-  const put = await preflight(s3, 'https://www.example.com', 'PUT', 'x-amz-date, content-type');
+  const put = await preflight(s3, 'https://www.example.com', 'PUT', 'X-Amz-Date,content-TYPE');
   assert.equal(put.status, 200);
   assert.deepEqual(
     Object.fromEntries(Object.entries(put.headers).filter(([name]) => name.startsWith('access-control-'))),
@@ -62,7 +63,9 @@ test('a preflight that says too little, or is for a bucket without rules, is ref
   await using s3 = await withRules();
   assert.equal((await preflight(s3, 'https://elsewhere.org', 'GET')).status, 403);
   assert.equal((await call(s3, 'OPTIONS', { 'access-control-request-method': 'GET' })).status, 400);
+  assert.equal((await call(s3, 'OPTIONS', { origin: '', 'access-control-request-method': 'GET' })).status, 400);
   assert.equal((await call(s3, 'OPTIONS', { origin: 'https://elsewhere.org' })).status, 400);
+  assert.equal((await preflight(s3, 'https://elsewhere.org', 'GET', 'x-amz-date, no header')).status, 400);
 });
 
 test('an answer, a refusal too, says who may read it', async () => {

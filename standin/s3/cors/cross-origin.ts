@@ -14,16 +14,17 @@ export function crossOriginHeaders(state: S3State, asked: CrossOrigin): Record<s
 
 /** Answers a browser that asks before it calls. Throws `AccessForbidden` where no rule of the bucket lets it. */
 export function preflightHeaders(state: S3State, asked: CrossOrigin): Record<string, string> {
+  if (!state.buckets.has(asked.bucket ?? '')) throw forbidden('CORSResponse: Bucket not found', { ...asked, method: 'OPTIONS', key: undefined });
   const rules = rulesOf(state, asked);
   if (!rules) throw forbidden('CORSResponse: CORS is not enabled for this bucket.', asked);
   const rule = rules.find((one) => fits(one, asked));
   if (!rule) {
-    const why = 'origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource\'s CORS spec.';
+    const why = 'Origin, request method / Access-Control-Request-Method or Access-Control-Request-Headers are not whitelisted by the resource\'s CORS spec.';
     throw forbidden(`CORSResponse: This CORS request is not allowed. This is usually because the evalution of ${why}`, asked);
   }
   return {
     ...headersOf(rule, asked),
-    ...(asked.headers.length ? { 'access-control-allow-headers': asked.headers.join(', ') } : {}),
+    ...(asked.headers.length ? { 'access-control-allow-headers': asked.headers.join(', ').toLowerCase() } : {}),
     ...(rule.MaxAgeSeconds === undefined ? {} : { 'access-control-max-age': String(rule.MaxAgeSeconds) }),
   };
 }

@@ -58,7 +58,8 @@ test('object lock can be put on a versioned bucket, with a default that is check
   const { ObjectLockConfiguration } = await s3.client.send(new GetObjectLockConfigurationCommand({ Bucket }));
   assert.deepEqual(ObjectLockConfiguration, { ObjectLockEnabled: 'Enabled', Rule });
   const refused: [object | undefined, string][] = [
-    [undefined, 'MalformedXML'],
+    [undefined, 'MissingRequestBodyError'],
+    [{}, 'MalformedXML'],
     [{ Rule }, 'MalformedXML'],
     [{ ObjectLockEnabled: 'Disabled', Rule }, 'MalformedXML'],
     [{ ObjectLockEnabled: 'Enabled', Rule: {} }, 'MalformedXML'],

@@ -19,7 +19,9 @@ const most = { Days: 36_500, Years: 100 };
 export function putObjectLockConfiguration(state: S3State): Handler {
   return operation<PutObjectLockConfigurationRequest, PutObjectLockConfigurationOutput>(async (input, call) => {
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
-    const { ObjectLockEnabled: enabled, Rule: rule } = input.ObjectLockConfiguration ?? {};
+    // Nothing at all is refused in other words than what says nothing.
+    if (input.ObjectLockConfiguration === undefined) throw new AwsError('MissingRequestBodyError', 'Request Body is empty');
+    const { ObjectLockEnabled: enabled, Rule: rule } = input.ObjectLockConfiguration;
     if (enabled !== 'Enabled') throw malformedXml();
     const checked = rule && checkedRule(rule);
     if (bucket.settings.versioning !== 'Enabled') {

@@ -8,6 +8,7 @@ import { lockedObject, noLock } from './locked-object';
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectLegalHold.html; it comes and goes whatever the retention is. */
 export function putObjectLegalHold(state: S3State): Handler {
   return operation<PutObjectLegalHoldRequest, PutObjectLegalHoldOutput>(async (input, call) => {
+    state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
     const status = input.LegalHold?.Status;
     if (status !== 'ON' && status !== 'OFF') throw malformedXml();
     const { bucket, key, version } = lockedObject(state, input, call);

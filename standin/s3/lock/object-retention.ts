@@ -21,9 +21,10 @@ type Retention = Required<Pick<Lock, 'mode' | 'retainUntil'>>;
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObjectRetention.html; one without mode and date takes the retention away. */
 export function putObjectRetention(state: S3State): Handler {
   return operation<PutObjectRetentionRequest, PutObjectRetentionOutput>(async (input, call) => {
+    state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
     if (!input.Retention) throw malformedXml();
-    const { bucket, key, version } = lockedObject(state, input, call);
     const asked = askedRetention(state, input.Retention);
+    const { bucket, key, version } = lockedObject(state, input, call);
     const bypassing = mayBypass(state, call, { bucket, key, version }, isBypassing(bucket, input));
     const { lock } = version;
     if (isRetained(lock, state.now()) && !isChangeable(lock, asked, bypassing)) throw protectedByLock();

@@ -6,6 +6,7 @@ import { keyOf, orderOf } from '../keys/key-order';
 import { compareTurns } from '../keys/sealed-ids';
 import { checkedMost, encoder, takePage } from '../listing/page';
 import { commonPrefix } from '../listing/walk';
+import { invalidArgument } from '../errors';
 import type { S3State } from '../state';
 import type { Upload } from './uploads';
 
@@ -16,6 +17,7 @@ export function listMultipartUploads(state: S3State): Handler {
     const size = checkedMost(input.MaxUploads, 'max-uploads');
     const encode = encoder(input.EncodingType);
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
+    checkMarker(state, bucket, input);
     const { page, truncated } = takePage(entries(state, bucket, input), size);
     const last = truncated ? page.at(-1) : undefined;
     const ownerOf = ({ draft }: Upload): { ID: string } => state.owner(draft.acl?.ownerAccountId ?? bucket.origin.accountId);
@@ -56,6 +58,13 @@ function* entries(state: S3State, bucket: Bucket, input: ListMultipartUploadsReq
     if (common === undefined) yield { upload };
     else if (common !== folded) yield { prefix: keyOf((folded = common)) };
   }
+}
+
+/** Throws `InvalidArgument` for a marker that is of no upload, or of one of another key. */
+function checkMarker(state: S3State, bucket: Bucket, { KeyMarker: key, UploadIdMarker: id }: ListMultipartUploadsRequest): void {
+  if (!key || !id) return;
+  const upload = bucket.uploads.get(id);
+  if (upload ? upload.key !== key : state.uploadIds.read(id) === undefined) throw invalidArgument('Invalid uploadId marker', 'upload-id-marker', id);
 }
 
 /** An upload marker counts only beside a key marker; it need not be under way any more. */

@@ -1,19 +1,22 @@
 /** The parts that a completion names, each held against what was uploaded. */
 import type { CompletedPart } from '@aws-sdk/client-s3';
 import { AwsError } from '../../aws-error';
+import { algorithms } from '../checksums/algorithms';
 import { sentChecksum } from '../checksums/claims';
-import { invalidRequest, malformedXml } from '../errors';
+import { invalidArgument, invalidRequest, malformedXml } from '../errors';
 import type { Part, Upload } from './uploads';
 
 /** Every part but the last has at least 5 MiB. */
 const leastBytes = 5 * 1024 * 1024;
 
-/** The parts in the order named. Throws `MalformedXML`, `InvalidPart`, `InvalidPartOrder`, `EntityTooSmall` and `InvalidRequest`. */
+/** The parts in the order named. Throws `MalformedXML`, `InvalidArgument`, `InvalidPart`, `InvalidPartOrder`, `EntityTooSmall` and `InvalidRequest`. */
 export function namedParts(upload: Upload, named: readonly CompletedPart[]): Part[] {
   if (!named.length) throw malformedXml();
   let previous = 0;
   const parts = named.map((completed) => {
-    const { PartNumber: number = 0 } = completed;
+    const { PartNumber: number, ETag: etag } = completed;
+    if (number === undefined || etag === undefined) throw malformedXml();
+    if (number < 1) throw invalidArgument('PartNumber must be >= 1', 'PartNumber', String(number));
     if (number <= previous) throw invalidOrder(upload.id);
     previous = number;
     return namedPart(upload, completed, number);
@@ -26,7 +29,7 @@ function namedPart(upload: Upload, completed: CompletedPart, number: number): Pa
   const part = upload.parts.get(number);
   const etag = (completed.ETag ?? '').replaceAll('"', '');
   if (part?.etag !== etag) throw invalidPart(upload.id, etag, number);
-  const sent = sentChecksum(completed);
+  const sent = sentForPart(completed);
   if (upload.asked?.type === 'COMPOSITE' && !sent) {
     const needed = 'The complete request must include the checksum for each part.';
     const algorithm = upload.asked.algorithm.toLowerCase();
@@ -38,6 +41,18 @@ function namedPart(upload: Upload, completed: CompletedPart, number: number): Pa
   const known = [part.checksum, part.forObject];
   if (sent && !known.some(({ algorithm, value }) => algorithm === sent.algorithm && value === sent.value)) throw invalidPart(upload.id, etag, number);
   return part;
+}
+
+/** Unlike those of headers, a part's checksum that is none, and several of them, are refused alike. */
+function sentForPart(completed: CompletedPart): ReturnType<typeof sentChecksum> {
+  try {
+    return sentChecksum(completed);
+  } catch {
+    const sent = algorithms.flatMap((algorithm) => completed[`Checksum${algorithm}`] ?? []);
+    const [only = ''] = sent;
+    const named = algorithms.map((algorithm) => (completed[`Checksum${algorithm}`] === undefined ? '' : `${algorithm}:${completed[`Checksum${algorithm}`]};`));
+    throw invalidArgument('Invalid Base64 or multiple checksums present in request', 'Checksum', sent.length > 1 ? named.join('') : only);
+  }
 }
 
 function checkSize({ number, etag, content }: Part): void {

@@ -9,7 +9,7 @@ import { checkDecryptable } from '../encryption/check-decryptable';
 import { encryptionMembers } from '../encryption/encryption-members';
 import { checkPartEncryption } from '../encryption/part-encryption';
 import { invalidArgument } from '../errors';
-import { copySourceOf, customerKeyOfSource } from '../objects/copy-source';
+import { copySourceName, copySourceOf, customerKeyOfSource } from '../objects/copy-source';
 import { quoted } from '../objects/etag';
 import { shownId } from '../objects/find-version';
 import { checkPartNumber } from '../objects/ranges';
@@ -21,6 +21,9 @@ import { addPart } from './upload-part';
 export function uploadPartCopy(state: S3State): Handler {
   return operation<UploadPartCopyRequest, UploadPartCopyOutput>(async (input, call) => {
     checkPartNumber(input.PartNumber);
+    state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
+    // What names no source is said before the upload is looked for.
+    copySourceName(input.CopySource ?? '');
     const { bucket, upload } = uploadOf(state, call, input);
     const source = copySourceOf(state, call, input);
     checkCopyable(state, source.version);

@@ -1,8 +1,8 @@
 /** What `x-amz-copy-source` names, and whether it may be copied. */
-import { AwsError } from '../../aws-error';
 import { regionDown } from '../../front/denials';
 import type { Call } from '../../service';
 import type { Bucket } from '../buckets/bucket';
+import { isBucketName } from '../buckets/bucket-name';
 import type { CustomerKey } from '../encryption/customer-key';
 import { invalidArgument, invalidRequest, noSuchKey, preconditionFailed } from '../errors';
 import type { KeyHistory } from '../keys/key-history';
@@ -62,10 +62,9 @@ export function customerKeyOfSource(input: CopyConditions): CustomerKey {
 /** The parts of `x-amz-copy-source`. Throws `InvalidArgument` for what names no source. */
 export function copySourceName(source: string): { bucketName: string; key: string; versionId: string | undefined } {
   const [path = '', query] = source.split(/\?versionId=/);
-  const [, bucketName, key] = /^\/?([^/]+)\/(.+)$/s.exec(decoded(path)) ?? [];
-  if (!bucketName || !key) {
-    throw invalidArgument('Copy Source must mention the source bucket and key: sourcebucket/sourcekey', 'x-amz-copy-source', 'x-amz-copy-source');
-  }
+  const [, bucketName = '', key] = /^\/?([^/]*)(?:\/(.*))?$/s.exec(decoded(path)) ?? [];
+  if (!isBucketName(bucketName)) throw invalidArgument('Invalid copy source bucket name', 'x-amz-copy-source', source);
+  if (!key) throw invalidArgument('Invalid copy source object key', 'x-amz-copy-source', '');
   return { bucketName, key, versionId: query };
 }
 
@@ -73,7 +72,7 @@ function decoded(path: string): string {
   try {
     return decodeURIComponent(path.replaceAll('+', ' '));
   } catch {
-    throw new AwsError('InvalidArgument', 'Invalid copy source encoding.', { fields: { ArgumentName: 'x-amz-copy-source', ArgumentValue: path } });
+    throw invalidArgument('Invalid copy source encoding', 'x-amz-copy-source', path);
   }
 }
 

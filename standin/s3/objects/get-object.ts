@@ -16,7 +16,7 @@ import type { S3State } from '../state';
 import { quoted } from './etag';
 import { objectToRead, shownId } from './find-version';
 import { checkedKey } from './object-key';
-import { stretchOf, type Stretch } from './ranges';
+import { checkPartNumber, stretchOf, type Stretch } from './ranges';
 import { checkReadConditions } from './read-conditions';
 
 export function getObject(state: S3State): Handler {
@@ -40,6 +40,7 @@ interface Reading extends Stretch {
 function readObject(state: S3State, input: GetObjectRequest | HeadObjectRequest, call: Call): Reading {
   const key = checkedKey(input.Key);
   const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
+  if (input.PartNumber !== undefined) checkPartNumber(input.PartNumber);
   const version = objectToRead(state, call, bucket, key, input.VersionId);
   checkNoEncryptionAsked(call);
   checkDecryptable(state, call, { bucket, key, version }, input, call.operation === 'HeadObject' && input.ChecksumMode !== 'ENABLED');

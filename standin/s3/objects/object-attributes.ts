@@ -3,7 +3,7 @@ import type { GetObjectAttributesOutput, GetObjectAttributesParts, GetObjectAttr
 import { operation, type Handler } from '../../service';
 import { checksumMember, checksumMembers, withoutCount } from '../checksums/checksum';
 import { checkDecryptable } from '../encryption/check-decryptable';
-import { invalidArgument } from '../errors';
+import { invalidArgument, invalidRequest } from '../errors';
 import type { ObjectVersion } from '../keys/version';
 import type { S3State } from '../state';
 import { objectToRead, shownId } from './find-version';
@@ -18,7 +18,8 @@ export function getObjectAttributes(state: S3State): Handler {
     const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
     // A client may send them as several headers or as one with commas.
     const asked: readonly string[] = (input.ObjectAttributes ?? []).flatMap((names) => names.split(',')).map((name) => name.trim());
-    if (!asked.length || !asked.every((name) => known.includes(name))) {
+    if (!asked.some((name) => name !== '')) throw invalidRequest('The x-amz-object-attributes header specifying the attributes to be retrieved is either missing or empty');
+    if (!asked.every((name) => known.includes(name))) {
       throw invalidArgument('Invalid attribute name specified.', 'x-amz-object-attributes', asked.join(','));
     }
     const version = objectToRead(state, call, bucket, key, input.VersionId);

@@ -27,6 +27,8 @@ export function stretchOf(version: ObjectVersion, { Range: range, PartNumber: pa
 function rangeOf(range: string, size: number): Stretch | undefined {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(range.trim()) ?? [];
   if (!first && !last) return undefined;
+  // The last bytes of nothing are all there are, which S3 answers as if none had been asked for: apache/arrow-rs-object-store#846.
+  if (!first && Number(last) > 0 && size === 0) return undefined;
   if (first && last && Number(first) > Number(last)) return undefined;
   const from = first ? Number(first) : Math.max(size - Number(last), 0);
   const to = first && last ? Math.min(Number(last) + 1, size) : size;

@@ -30,6 +30,7 @@ export function tagsOfHeader(header: string | undefined): readonly Tag[] {
   if (!header) return [];
   const tags: Tag[] = [];
   for (const pair of header.split('&')) {
+    if (pair === '') continue;
     const [key = '', value = '', ...more] = pair.split('=').map((text) => decoded(text, header));
     if (!key || more.length || tags.some((tag) => tag.Key === key)) throw malformedHeader(header);
     tags.push({ Key: key, Value: value });

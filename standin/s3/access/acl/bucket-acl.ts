@@ -6,7 +6,7 @@ import type { Bucket } from '../../buckets/bucket';
 import { accessDenied } from '../../errors';
 import type { S3State } from '../../state';
 import { isEnforced } from '../decide';
-import { grantsOfBody, grantsOfHeaders, isPublicGrant, ownersGrants, type AclRequest, type Owners } from './grants';
+import { grantsOfBody, grantsOfHeaders, hasHeaderGrants, isPublicGrant, ownersGrants, type AclRequest, type Owners } from './grants';
 
 export function putBucketAcl(state: S3State): Handler {
   return operation<PutBucketAclRequest, object>(async (input, call) => {
@@ -29,9 +29,9 @@ export function getBucketAcl(state: S3State): Handler {
 /** The grants that a call puts in place of those there were. Throws AWS's refusals. */
 export function putGrants(state: S3State, bucket: Bucket, request: AclRequest, owners: Owners): Grant[] {
   if (isEnforced(bucket)) throw noAcls();
-  const inHeaders = grantsOfHeaders(state.users, request, owners);
   const body = request.AccessControlPolicy;
-  if (inHeaders && body) throw new AwsError('UnexpectedContent', 'This request does not support content');
+  if (body && (request.ACL !== undefined || hasHeaderGrants(request))) throw new AwsError('UnexpectedContent', 'This request does not support content');
+  const inHeaders = grantsOfHeaders(state.users, request, owners);
   if (!inHeaders && !body) {
     throw new AwsError('MissingSecurityHeader', 'Your request was missing a required header', { fields: { MissingHeaderName: 'x-amz-acl' } });
   }
