@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 import type { Instant } from '../time/instant';
 import { VirtualClock } from '../time/virtual-clock';
 import { Access } from './access/access';
+import { BackupState } from './backup/backup-state';
+import { backupService } from './backup/service';
 import { Chance } from './chance';
 import { Alarms } from './cloudwatch/alarms/alarms';
 import { Metrics } from './cloudwatch/metrics';
@@ -141,7 +143,9 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
   const metrics = new Metrics(world);
   const alarms = new Alarms(world, { metrics, topics, buses });
   const s3 = new S3State(world, { access, keys, topics, buses, metrics });
+  const backup = new BackupState(world, { access, keys, topics, buses, metrics }, []);
   return new Map<string, Service>([
+    ['backup', backupService(backup)],
     ['kms', kmsService(keys)],
     ['monitoring', cloudwatchService(metrics, alarms, access)],
     ['events', eventsService(buses, access)],

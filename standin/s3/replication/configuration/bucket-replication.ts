@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import { isDeepStrictEqual } from 'node:util';
 import { AwsError } from '../../../aws-error';
+import { requirePassRole } from '../../../access/pass-role';
 import { operation, type Call, type Handler } from '../../../service';
 import type { Bucket } from '../../buckets/bucket';
 import { invalidArgument, invalidRequest, malformedXml } from '../../errors';
@@ -70,6 +71,5 @@ function checkRole(state: S3State, call: Call, role: string | undefined): void {
   const [, relativeId] = roleArn.exec(role) ?? [];
   if (relativeId === undefined) throw invalidArgument('Invalid Role specified in replication configuration', 'Role', role);
   if (!/^role\/.+/.test(relativeId)) throw invalidArgument('The relative id should start with role', 'Role', role);
-  const context = { 'iam:passedtoservice': 's3.amazonaws.com' };
-  state.neighbours.access.require({ caller: call.caller, action: 'iam:PassRole', resource: role, context });
+  requirePassRole(state.neighbours.access, call.caller, role, 's3.amazonaws.com');
 }

@@ -1,0 +1,43 @@
+/** All that the stand-in's AWS Backup holds, and the services that it asks and tells. */
+import type { Instant } from '../../time/instant';
+import type { Access } from '../access/access';
+import type { Metrics } from '../cloudwatch/metrics';
+import type { EventBuses } from '../events/event-buses';
+import type { KeyRing } from '../kms/key-ring';
+import type { Topics } from '../sns/topics';
+import type { World } from '../world';
+import type { ResourceKind } from './kinds/kind';
+import { RecoveryPoints } from './points/recovery-points';
+import { Vaults } from './vaults/vaults';
+
+export interface BackupNeighbours {
+  access: Access;
+  keys: KeyRing;
+  topics: Topics;
+  buses: EventBuses;
+  metrics: Metrics;
+}
+
+export class BackupState {
+  readonly vaults: Vaults;
+  readonly points: RecoveryPoints;
+
+  constructor(
+    readonly world: World,
+    readonly neighbours: BackupNeighbours,
+    /** The types of resources that can be protected. */
+    readonly kinds: readonly ResourceKind[],
+  ) {
+    this.vaults = new Vaults(world);
+    this.points = new RecoveryPoints(world);
+  }
+
+  now(): Instant {
+    return this.world.clock.now();
+  }
+
+  /** The type that an ARN is of. */
+  kindOf(resourceArn: string): ResourceKind | undefined {
+    return this.kinds.find((kind) => kind.owns(resourceArn));
+  }
+}
