@@ -3,7 +3,7 @@ import type { DeleteObjectOutput, DeleteObjectRequest } from '@aws-sdk/client-s3
 import { operation, type Call, type Handler } from '../../service';
 import type { Bucket } from '../buckets/bucket';
 import { checkMfa } from '../buckets/mfa-delete';
-import { noSuchKey, noSuchVersion, notImplemented, preconditionFailed } from '../errors';
+import { noSuchKey, notImplemented, preconditionFailed } from '../errors';
 import type { KeyHistory } from '../keys/key-history';
 import type { Version } from '../keys/version';
 import { isBypassing } from '../lock/bypass';
@@ -41,8 +41,6 @@ export interface Deletion {
   mfa?: string;
   /** Whether governance locks are to be passed over, if the caller may. */
   bypassing: boolean;
-  /** Whether a version that is not there is an error, as it is in a batch. */
-  strict?: boolean;
 }
 
 export interface Deleted {
@@ -75,11 +73,10 @@ function hide(state: S3State, bucket: Bucket, { key, call }: Deletion): Deleted 
   return { version: undefined, marker: false };
 }
 
-function deleteVersion(state: S3State, bucket: Bucket, { key, versionId, mfa, strict, bypassing, call }: Deletion & { versionId: string }): Deleted {
+function deleteVersion(state: S3State, bucket: Bucket, { key, versionId, mfa, bypassing, call }: Deletion & { versionId: string }): Deleted {
   checkMfa(bucket, mfa);
   const history = bucket.history(key);
   const version = history?.find(versionId);
-  if (strict && !version) throw noSuchVersion(key, versionId);
   if (history && version) {
     checkRemovable(state, { bucket, key, version, call, bypassing });
     removeVersion(state, bucket, { history, version, call });

@@ -8,10 +8,11 @@ import { versionOf } from '../access/wishes';
 import type { Bucket } from '../buckets/bucket';
 import { checkMfa } from '../buckets/mfa-delete';
 import { algorithms, headerOf } from '../checksums/algorithms';
-import { invalidRequest, malformedXml, notImplemented } from '../errors';
+import { invalidRequest, malformedXml, noSuchVersion, notImplemented } from '../errors';
 import type { S3State } from '../state';
 import { isBypassing } from '../lock/bypass';
 import { deleteOne, type Deletion } from './delete-object';
+import { isVersionId } from './find-version';
 import { checkedKey } from './object-key';
 
 const mostKeys = 1000;
@@ -45,8 +46,10 @@ function deleteListed(state: S3State, bucket: Bucket, object: ObjectIdentifier, 
   if (object.Size !== undefined) throw notImplemented('x-amz-if-match-size');
   // An empty element is as good as none.
   const versionId = object.VersionId || undefined;
+  // A version that is gone is deleted as often as one likes; an id that never was one is told otherwise than by DeleteObject.
+  if (versionId !== undefined && !isVersionId(state, versionId)) throw noSuchVersion(key, versionId);
   mustDelete(state, bucket, { call: batch.call, key, versionId, etag: object.ETag });
-  const { version, marker } = deleteOne(state, bucket, { key, versionId, ifMatch: object.ETag, strict: true, ...batch });
+  const { version, marker } = deleteOne(state, bucket, { key, versionId, ifMatch: object.ETag, ...batch });
   return {
     Key: key,
     ...(versionId === undefined ? {} : { VersionId: versionId }),

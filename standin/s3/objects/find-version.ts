@@ -12,7 +12,11 @@ import type { S3State } from '../state';
  */
 export function checkVersionId(state: S3State, id: string, argument = 'versionId'): void {
   if (id === '') throw invalidArgument('Version id cannot be the empty string', argument, id);
-  if (id !== nullId && !state.versionIds.read(id)) throw invalidArgument('Invalid version id specified', argument, id);
+  if (!isVersionId(state, id)) throw invalidArgument('Invalid version id specified', argument, id);
+}
+
+export function isVersionId(state: S3State, id: string): boolean {
+  return id === nullId || state.versionIds.read(id) !== undefined;
 }
 
 /** The object to read: the current one, or the one with this id. A delete marker is not one. */

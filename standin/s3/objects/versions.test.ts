@@ -178,17 +178,18 @@ test('a marker can be neither read nor tagged nor copied', async () => {
 
 test('a batch delete reports what failed beside what did not, and quietly only what failed', async () => {
   await using s3 = await versioned('Enabled');
-  const [kept, gone] = [await put(s3, 'a', 'kept'), await put(s3, 'b', 'gone')];
+  const [kept, gone, none] = [await put(s3, 'a', 'kept'), await put(s3, 'b', 'gone'), 'one.that.no.bucket.ever.handed.ou'];
   await s3.client.send(new DeleteObjectCommand({ Bucket, Key: 'b', VersionId: gone }));
-  const Objects: ObjectIdentifier[] = [{ Key: 'a', VersionId: kept }, { Key: 'b', VersionId: gone }, { Key: 'c' }];
+  const Objects: ObjectIdentifier[] = [{ Key: 'a', VersionId: kept }, { Key: 'b', VersionId: gone }, { Key: 'b', VersionId: none }, { Key: 'c' }];
   const loud = await s3.client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects } }));
-  assert.deepEqual(loud.Errors?.map(({ Key, VersionId, Code }) => [Key, VersionId, Code]), [['b', gone, 'NoSuchVersion']]);
+  assert.deepEqual(loud.Errors?.map(({ Key, VersionId, Code }) => [Key, VersionId, Code]), [['b', none, 'NoSuchVersion']]);
   assert.deepEqual(loud.Deleted?.map(({ Key, VersionId, DeleteMarker }) => [Key, VersionId, DeleteMarker]), [
     ['a', kept, undefined],
+    ['b', gone, undefined],
     ['c', undefined, true],
   ]);
-  const marker = loud.Deleted?.[1]?.DeleteMarkerVersionId;
-  const again = [{ Key: 'c', VersionId: marker }, { Key: 'b', VersionId: gone }];
+  const marker = loud.Deleted?.[2]?.DeleteMarkerVersionId;
+  const again = [{ Key: 'c', VersionId: marker }, { Key: 'b', VersionId: none }];
   const quiet = await s3.client.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: again, Quiet: true } }));
   assert.deepEqual([quiet.Deleted, quiet.Errors?.length], [undefined, 1]);
   assert.deepEqual(await history(s3), []);

@@ -99,9 +99,8 @@ export async function batch(run: Run, step: StepOf<'batch'>): Promise<void> {
       const told = markers.splice(markers.findIndex(({ Key, VersionId: id }) => Key === key && id === undefined), 1)[0];
       assert.equal(told?.DeleteMarker, model.versioning === undefined ? undefined : true);
       hideInModel(run, key, told?.DeleteMarkerVersionId);
-    } else if (!held) errors.push(`${key} NoSuchVersion`);
-    else if (isLocked(held, nowOf(run), step.bypass)) errors.push(`${key} AccessDenied`);
-    else model.remove(key, held);
+    } else if (held && isLocked(held, nowOf(run), step.bypass)) errors.push(`${key} AccessDenied`);
+    else if (held) model.remove(key, held);
   }
   assert.deepEqual((answer?.Errors ?? []).map(({ Key, Code }) => `${Key} ${Code}`), errors);
 }
