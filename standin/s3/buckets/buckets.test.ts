@@ -34,7 +34,7 @@ test('a bucket is there once it is made, and gone once it is deleted', async () 
 
 test('a name that no bucket can have is refused', async () => {
   await using s3 = await s3UnderTest();
-  for (const name of ['ab', 'Upper', 'a..b', '192.168.0.1', 'xn--x', 'x-s3alias', 'a'.repeat(64), 'end-']) {
+  for (const name of ['ab', 'Upper', 'a..b', 'a.-b', 'a-.b', '192.168.0.1', 'xn--x', 'x-s3alias', 'a'.repeat(64), 'end-']) {
     const refused = await refusal(s3.client.send(new CreateBucketCommand({ Bucket: name })));
     assert.equal(refused.code, 'InvalidBucketName', name);
   }
