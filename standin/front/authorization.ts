@@ -79,7 +79,6 @@ function expiryOf(lifetime: string): number {
   if (lifetime === '' || !Number.isInteger(seconds)) throw unreadableQuery('X-Amz-Expires should be a number');
   if (seconds < 0) throw unreadableQuery('X-Amz-Expires must be non-negative');
   if (seconds > 604_800) throw unreadableQuery('X-Amz-Expires must be less than a week (in seconds); that is, the given X-Amz-Expires must be less than 604800 seconds');
-  if (seconds === 0) throw unreadableQuery('X-Amz-Expires must be at least 1');
   return seconds;
 }
 

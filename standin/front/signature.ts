@@ -48,7 +48,8 @@ export function same(expected: Buffer, given: string): boolean {
 function checkTime({ service, timestamp, signedAt, expiresAfter, date }: Authorization, judgedAt: Instant): void {
   if (!timestamp.startsWith(date)) throw otherDate(service, date, timestamp, expiresAfter !== undefined);
   const age = judgedAt.since(signedAt);
-  if (expiresAfter !== undefined && age.compare(Duration.seconds(expiresAfter)) > 0) {
+  // No time at all is over even for a client whose clock is ahead.
+  if (expiresAfter === 0 || (expiresAfter !== undefined && age.compare(Duration.seconds(expiresAfter)) > 0)) {
     const fields = { 'X-Amz-Expires': String(expiresAfter), Expires: signedAt.plus(Duration.seconds(expiresAfter)).toString(), ServerTime: judgedAt.toString() };
     throw new AwsError('AccessDenied', 'Request has expired', { status: 403, fields });
   }
