@@ -65,9 +65,10 @@ function checkDeclared(declared: string | undefined, sent: Algorithm | undefined
   if (!sent) throw invalidRequest('x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* or x-amz-trailer headers were found.');
 }
 
-/** Throws `InvalidRequest` for an algorithm that S3 does not have. */
+/** The algorithm of that name, in whatever case it is written. Throws `InvalidRequest` for one that S3 does not have. */
 export function checkedAlgorithm(name: string): Algorithm {
-  if (isAlgorithm(name)) return name;
+  const algorithm = name.toUpperCase();
+  if (isAlgorithm(algorithm)) return algorithm;
   const valid = algorithms.join(', ');
   throw invalidRequest(`Checksum algorithm provided is unsupported. Please try again with any of the valid types: [${valid}]`);
 }

@@ -14,7 +14,7 @@ export function askedChecksum(algorithmName: string | undefined, type: ChecksumT
     throw invalidRequest('The x-amz-checksum-type header can only be used with the x-amz-checksum-algorithm header.');
   }
   const algorithm = checkedAlgorithm(algorithmName);
-  const chosen = type ?? usualType(algorithm);
+  const chosen = type?.toUpperCase() ?? usualType(algorithm);
   if (chosen !== 'FULL_OBJECT' && chosen !== 'COMPOSITE') throw invalidRequest('Value for x-amz-checksum-type header is invalid.');
   const possible = chosen === 'FULL_OBJECT' ? canCombine(algorithm) : algorithm !== 'CRC64NVME';
   if (possible) return { algorithm, type: chosen };

@@ -60,11 +60,12 @@ function* entries(state: S3State, bucket: Bucket, input: ListMultipartUploadsReq
   }
 }
 
-/** Throws `InvalidArgument` for a marker that is of no upload, or of one of another key. */
+/** Throws `InvalidArgument` for a marker that never was an upload's, or is that of another key's beside a key that has some. */
 function checkMarker(state: S3State, bucket: Bucket, { KeyMarker: key, UploadIdMarker: id }: ListMultipartUploadsRequest): void {
   if (!key || !id) return;
   const upload = bucket.uploads.get(id);
-  if (upload ? upload.key !== key : state.uploadIds.read(id) === undefined) throw invalidArgument('Invalid uploadId marker', 'upload-id-marker', id);
+  const isOther = upload !== undefined && upload.key !== key && bucket.uploads.inOrder().some((one) => one.key === key);
+  if (isOther || state.uploadIds.read(id) === undefined) throw invalidArgument('Invalid uploadId marker', 'upload-id-marker', id);
 }
 
 /** An upload marker counts only beside a key marker; it need not be under way any more. */

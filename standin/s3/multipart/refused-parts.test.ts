@@ -45,10 +45,24 @@ test('an upload marker is of an upload of the key beside it', async () => {
   const [one, other] = [await begun(s3, 'a'), await begun(s3, 'b')];
   const list = (KeyMarker: string, UploadIdMarker: string) => s3.client.send(new ListMultipartUploadsCommand({ Bucket, KeyMarker, UploadIdMarker }));
   assert.deepEqual((await list('a', one)).Uploads?.map(({ UploadId }) => UploadId), [other]);
+  assert.deepEqual((await list('aa', other)).Uploads?.map(({ UploadId }) => UploadId), [other]);
   for (const marker of [other, 'anything']) {
     const { code, message, fields } = await refusal(list('a', marker));
     assert.deepEqual([code, message, fields.ArgumentName], ['InvalidArgument', 'Invalid uploadId marker', 'upload-id-marker']);
   }
+});
+
+test('a checksum’s algorithm and type are the same in whatever case', async () => {
+  await using s3 = await s3UnderTest();
+  await s3.client.send(new CreateBucketCommand({ Bucket }));
+  s3.client.middlewareStack.add((next) => (args) => {
+    // What is built is what the SDK sends.
+    const { headers } = args.request as { headers: Record<string, string> };
+    Object.assign(headers, { 'x-amz-checksum-algorithm': 'cRc32', 'x-amz-checksum-type': 'full_Object' });
+    return next(args);
+  }, { step: 'build' });
+  const { ChecksumAlgorithm, ChecksumType } = await s3.client.send(new CreateMultipartUploadCommand({ Bucket, Key }));
+  assert.deepEqual([ChecksumAlgorithm, ChecksumType], ['CRC32', 'FULL_OBJECT']);
 });
 
 test('what names no source is said before that there is no such upload', async () => {

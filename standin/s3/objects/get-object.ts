@@ -43,7 +43,9 @@ function readObject(state: S3State, input: GetObjectRequest | HeadObjectRequest,
   if (input.PartNumber !== undefined) checkPartNumber(input.PartNumber);
   const version = objectToRead(state, call, bucket, key, input.VersionId);
   checkNoEncryptionAsked(call);
-  checkDecryptable(state, call, { bucket, key, version }, input, call.operation === 'HeadObject' && input.ChecksumMode !== 'ENABLED');
+  // Some SDKs write it in lower case.
+  const showsChecksum = input.ChecksumMode?.toUpperCase() === 'ENABLED';
+  checkDecryptable(state, call, { bucket, key, version }, input, call.operation === 'HeadObject' && !showsChecksum);
   checkReadConditions(version, input, state.now());
   const stretch = stretchOf(version, input);
   if (stretch) call.answer.status = 206;
@@ -55,7 +57,7 @@ function readObject(state: S3State, input: GetObjectRequest | HeadObjectRequest,
     // Only who reads what is current is told when it expires.
     ...(input.VersionId === undefined ? expirationMembers(bucket, key, version) : {}),
     ...overrides(input, call),
-    ...(input.ChecksumMode === 'ENABLED' ? shownChecksum(version, stretch) : {}),
+    ...(showsChecksum ? shownChecksum(version, stretch) : {}),
     ...(stretch && version.size ? { ContentRange: `bytes ${from}-${to - 1}/${version.size}` } : {}),
     ...(input.PartNumber !== undefined && version.parts ? { PartsCount: version.parts.length } : {}),
     ContentLength: to - from,

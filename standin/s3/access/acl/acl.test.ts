@@ -112,6 +112,10 @@ describe('grants', () => {
     const seen = await s3.other.send(new GetObjectAclCommand({ Bucket, Key: 'a' }));
     assert.deepEqual(seen.Grants?.map(({ Grantee, Permission }) => [Grantee?.Type, Grantee?.ID, Permission]), [['CanonicalUser', other, 'READ_ACP']]);
     assert.equal(await codeOf(get(s3.other, 'a')), 'AccessDenied');
+    // The SDK's types know only kinds of grantees that there are.
+    const unknown = { Type: 'Friend' as 'Group', ID: other };
+    const befriend = new PutObjectAclCommand({ Bucket, Key: 'a', AccessControlPolicy: { Owner: { ID: own }, Grants: [{ Grantee: unknown, Permission: 'READ' }] } });
+    assert.equal(await codeOf(s3.client.send(befriend)), 'MalformedACLError');
   });
 
   test('are refused to who is not there, to e-mail addresses, to log delivery, and where two kinds are mixed', async () => {

@@ -33,6 +33,9 @@ const headers = [
   ['GrantWriteACP', 'WRITE_ACP', 'x-amz-grant-write-acp'],
 ] as const;
 
+/** Undefined where a client leaves the attribute out. */
+const granteeTypes: readonly (string | undefined)[] = ['CanonicalUser', 'Group', 'AmazonCustomerByEmail', undefined];
+
 const permissions: readonly string[] = headers.map(([, permission]) => permission);
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#permissions: an ACL has at most 100 grants. */
@@ -60,7 +63,7 @@ export function grantsOfBody(users: CanonicalUsers, policy: AccessControlPolicy,
   if (policy.Owner?.ID === undefined || grants.length > mostGrants) throw malformedAcl();
   if (policy.Owner.ID !== users.idOf(owner)) throw accessDenied();
   return grants.map(({ Grantee: grantee, Permission: permission }) => {
-    if (!grantee || permission === undefined || !permissions.includes(permission)) throw malformedAcl();
+    if (!grantee || permission === undefined || !permissions.includes(permission) || !granteeTypes.includes(grantee.Type)) throw malformedAcl();
     return { Grantee: checkedGrantee(users, grantee), Permission: permission };
   });
 }
