@@ -7,7 +7,9 @@ import type { KeyRing } from '../kms/key-ring';
 import type { Topics } from '../sns/topics';
 import type { World } from '../world';
 import type { ResourceKind } from './kinds/kind';
+import { Plans } from './plans/plans';
 import { RecoveryPoints } from './points/recovery-points';
+import { Settings } from './settings/settings';
 import { Vaults } from './vaults/vaults';
 
 export interface BackupNeighbours {
@@ -21,6 +23,8 @@ export interface BackupNeighbours {
 export class BackupState {
   readonly vaults: Vaults;
   readonly points: RecoveryPoints;
+  readonly plans: Plans;
+  readonly settings: Settings;
 
   constructor(
     readonly world: World,
@@ -30,6 +34,8 @@ export class BackupState {
   ) {
     this.vaults = new Vaults(world);
     this.points = new RecoveryPoints(world);
+    this.plans = new Plans(world);
+    this.settings = new Settings(world);
   }
 
   now(): Instant {

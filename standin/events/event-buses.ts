@@ -7,7 +7,7 @@ import type { World } from '../world';
 import type { Event } from './event';
 import { type Bus, busArn, type Rule } from './rules/rule';
 import { Rules } from './rules/rules';
-import { ScheduledRules } from './schedules/scheduled-rules';
+import { ScheduledRules } from './rules/scheduled-rules';
 import { transformed } from './targets/transform';
 
 /** An event of an AWS service, which goes to the default bus of its account and region. */

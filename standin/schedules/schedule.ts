@@ -1,6 +1,6 @@
 /** When a schedule comes round: rate() and cron(), in UTC. */
-import type { Instant } from '../../../time/instant';
-import { Duration } from '../../../time/duration';
+import type { Instant } from '../../time/instant';
+import { Duration } from '../../time/duration';
 import { Cron } from './cron';
 import { ScheduleProblem } from './schedule-problem';
 

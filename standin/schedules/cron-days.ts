@@ -1,6 +1,6 @@
 /** The days of cron expressions, with their words for the last one, the nearest weekday and the n-th of a month. */
-import { Duration } from '../../../time/duration';
-import { Instant } from '../../../time/instant';
+import { Duration } from '../../time/duration';
+import { Instant } from '../../time/instant';
 import { type Field, readField, readNumber } from './cron-field';
 
 /** Whether the day of a month, 1 to 12, of a year is meant. */

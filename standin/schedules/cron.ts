@@ -1,5 +1,5 @@
 /** A cron expression of AWS's six fields: minutes, hours, day of month, month, day of week, year. */
-import { Instant } from '../../../time/instant';
+import { Instant } from '../../time/instant';
 import { dayOfMonthTest, dayOfWeekTest, type DayTest } from './cron-days';
 import { type Field, readField } from './cron-field';
 import { ScheduleProblem } from './schedule-problem';

@@ -1,7 +1,7 @@
 /** When schedules come round. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Instant } from '../../../time/instant';
+import { Instant } from '../../time/instant';
 import { parseSchedule } from './schedule';
 import { ScheduleProblem } from './schedule-problem';
 

@@ -1,9 +1,9 @@
 /** Sets off the rules that have schedules, when these come round; a rule that nobody would hear of is left alone. */
 import type { Scheduled } from '../../../time/event-queue';
 import type { World } from '../../world';
-import type { Rule } from '../rules/rule';
-import type { Rules } from '../rules/rules';
-import { parseSchedule } from './schedule';
+import type { Rule } from './rule';
+import type { Rules } from './rules';
+import { parseSchedule } from '../../schedules/schedule';
 
 export class ScheduledRules {
   readonly #due = new Map<string, Scheduled>();
