@@ -25,6 +25,7 @@ import type { Mischief } from './mischief/mischief';
 import { Outages } from './outages';
 import { createGate } from './planes/gate';
 import { type Keeper, startKeeper } from './planes/keeper';
+import { Room } from './rds/room';
 import { rdsService } from './rds/service';
 import { s3Service } from './s3/service';
 import { S3State } from './s3/state';
@@ -143,6 +144,7 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
   const metrics = new Metrics(world);
   const alarms = new Alarms(world, { metrics, topics, buses });
   const s3 = new S3State(world, { access, keys, topics, buses, metrics });
+  const rds = new Room(world, keys);
   const backup = new BackupState(world, { access, keys, topics, buses, metrics }, []);
   return new Map<string, Service>([
     ['backup', backupService(backup)],
@@ -151,7 +153,7 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
     ['events', eventsService(buses, access)],
     ['fis', fisService({ world, access, alarms, buses, s3 })],
     ['sns', snsService(world, topics, access)],
-    ['rds', rdsService(world, access)],
+    ['rds', rdsService(rds, access)],
     ['s3', s3Service(s3)],
     ['iam', iamService(world, identities, access)],
     ['sts', stsService({ access, identities, sessions, now: () => world.clock.now() })],

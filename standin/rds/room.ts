@@ -2,6 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duration } from '../../time/duration';
+import type { KeyRing } from '../kms/key-ring';
 import type { PostgresCluster } from '../planes/postgres/cluster';
 import { assertReachable, type Ground, openUp, postgresGround } from '../planes/postgres/ground';
 import { draw, type TimingName } from '../timings';
@@ -31,7 +32,10 @@ export class Room {
   #disk: Promise<Ground> | undefined;
   #directories = 0;
 
-  constructor(readonly world: World) {}
+  constructor(
+    readonly world: World,
+    readonly keys: KeyRing,
+  ) {}
 
   place(accountId: string, region: string): Place {
     const key = `${accountId}/${region}`;

@@ -1,7 +1,6 @@
 /** Amazon RDS for PostgreSQL, on real servers. */
 import type { Access } from '../access/access';
 import { operation, type Service } from '../service';
-import type { World } from '../world';
 import { rdsAuthorizer } from './authorize';
 import { deleteAutomatedBackup, describeAutomatedBackups } from './backups/automated-backups';
 import { restoreFromSnapshot } from './backups/restore-from-snapshot';
@@ -13,13 +12,12 @@ import { deleteInstance } from './instances/delete-instance';
 import { describeInstances } from './instances/describe-instances';
 import { modifyInstance } from './instances/modify-instance';
 import { rebootInstance, startInstance, stopInstance } from './instances/power';
-import { Room } from './room';
+import type { Room } from './room';
 import { addTags, listTags, removeTags } from './tags';
 
 /** What it starts is ended by `close`, or by the world's keeper. */
-export function rdsService(world: World, access: Access): Service {
-  const room = new Room(world);
-  world.beforeJump(() => notePositions(room));
+export function rdsService(room: Room, access: Access): Service {
+  room.world.beforeJump(() => notePositions(room));
   return {
     authorize: rdsAuthorizer(access),
     operations: {
