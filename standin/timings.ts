@@ -41,6 +41,8 @@ export const timings = {
   's3.restore.glacier.bulk': { least: Duration.hours(5), most: Duration.hours(12), source: restoreTimes },
   's3.restore.deep-archive.standard': { least: Duration.hours(9), most: Duration.hours(12), source: `${restoreTimes}; it says within 12 hours, the least is assumed` },
   's3.restore.deep-archive.bulk': { least: Duration.hours(24), most: Duration.hours(48), source: `${restoreTimes}; it says within 48 hours, the least is assumed` },
+  'backup.restore-start': { least: Duration.seconds(5), most: Duration.seconds(90), source: 'assumed, from PENDING to RUNNING; published events are 6 seconds apart' },
+  'backup.thaw': { least: Duration.hours(24), most: Duration.hours(72), source: 'https://docs.aws.amazon.com/ebs/latest/userguide/restore-archived-snapshot.html: up to 72 hours; the least is assumed' },
   'events.delivery': { least: Duration.seconds(1), most: Duration.seconds(1), source: 'AWS calls half a second typical; whole seconds are drawn here' },
   's3.notification': {
     least: Duration.seconds(1),

@@ -9,6 +9,7 @@ import type { World } from '../world';
 import type { ResourceKind } from './kinds/kind';
 import { Plans } from './plans/plans';
 import { RecoveryPoints } from './points/recovery-points';
+import { RestoreJobs } from './restores/restore-jobs';
 import { Settings } from './settings/settings';
 import { Vaults } from './vaults/vaults';
 
@@ -25,6 +26,7 @@ export class BackupState {
   readonly points: RecoveryPoints;
   readonly plans: Plans;
   readonly settings: Settings;
+  readonly restores: RestoreJobs;
 
   constructor(
     readonly world: World,
@@ -36,6 +38,7 @@ export class BackupState {
     this.points = new RecoveryPoints(world);
     this.plans = new Plans(world);
     this.settings = new Settings(world);
+    this.restores = new RestoreJobs(this);
   }
 
   now(): Instant {

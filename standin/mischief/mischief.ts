@@ -4,6 +4,7 @@ export const mischiefs = {
   'stale-restore': 'a point-in-time restore answers with the data of half an hour before the asked instant',
   'flipped-byte': 'one byte of the restored data differs from what was backed up',
   'slow-restore': 'a restore takes ten times as long as it usually does',
+  'stuck-restore': 'a restore job of AWS Backup stays at 99 percent, although what it restores is there',
   'lost-versions': 'a delete marker takes the versions below it along',
   'ignored-lock': 'a locked version is removed all the same',
   'ignored-damage': 'damaging statements and overwrites are acknowledged and change nothing',
