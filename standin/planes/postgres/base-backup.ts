@@ -3,12 +3,12 @@ import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PostgresCluster } from './cluster';
 import type { Ground } from './ground';
+import { keepFile, keepTree } from './kept-tree';
 import { parseLsn, segmentOf, segmentOfFile } from './lsn';
-import { giveTo } from './server-user';
-import { copyOne, copySparse, copyTree } from './tree';
+import { copySparse } from './tree';
 
 export interface BaseBackup {
-  /** A data directory to start a copy of. */
+  /** A data directory as it is kept: to be brought back, not to be started. */
   directory: string;
   /** The first position of the log that a recovery from it reads. */
   start: number;
@@ -16,48 +16,48 @@ export interface BaseBackup {
   stop: number;
 }
 
-/** What a server makes anew when it starts, or what belongs to the running one alone. */
-const transient = /^(pg_wal|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\/|^(postmaster\.(pid|opts)|backup_label|tablespace_map)$|(^|\/)pgsql_tmp/;
+/** What a server makes anew when it starts, what belongs to the running one alone, and what is kept last. */
+const transient = /^(pg_wal|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\/|^(postmaster\.(pid|opts)|backup_label|tablespace_map|global\/pg_control)$|(^|\/)pgsql_tmp/;
 
 /** The backup that a server is busy with: a session takes one at a time. */
 const underWay = new WeakMap<PostgresCluster, Promise<unknown>>();
 
-/** Backs a running server up into `directory`, which must not exist. What is committed before the call is in it. */
-export function takeBaseBackup(ground: Ground, cluster: PostgresCluster, directory: string): Promise<BaseBackup> {
+/**
+ * Backs a running server up into `directory`, which must not exist. What is committed before the call is in it.
+ * What is the same in `like`, an earlier backup, is shared with it.
+ */
+export function takeBaseBackup(ground: Ground, cluster: PostgresCluster, directory: string, like = ground.template): Promise<BaseBackup> {
   const before = underWay.get(cluster) ?? Promise.resolve();
-  const backup = before.then(() => take(ground, cluster, directory));
+  const backup = before.then(() => take(ground, cluster, directory, like));
   underWay.set(cluster, backup.catch(() => undefined));
   return backup;
 }
 
-async function take(ground: Ground, cluster: PostgresCluster, directory: string): Promise<BaseBackup> {
+async function take(ground: Ground, cluster: PostgresCluster, directory: string, like: string): Promise<BaseBackup> {
   const unfinished = `${directory}.unfinished`;
   const [started] = await cluster.query<{ lsn: string }>('select pg_backup_start($1, fast => true)::text as lsn', ['muster']);
-  await copyTree(cluster.directory, unfinished, { user: ground.user, wanted: (path) => !transient.test(path) });
+  await keepTree(cluster.directory, unfinished, { like, wanted: (path) => !transient.test(path) });
   // The control file is copied last, as PostgreSQL's own tool does, so that it is not older than the data.
-  await copyOne(join(cluster.directory, 'global', 'pg_control'), join(unfinished, 'global', 'pg_control'), ground.user);
+  await keepFile(join(cluster.directory, 'global', 'pg_control'), join(unfinished, 'global', 'pg_control'));
   const [stopped] = await cluster.query<{ lsn: string; labelfile: string }>(
     'select lsn::text, labelfile from pg_backup_stop(wait_for_archive => false)',
   );
   if (!started || !stopped) throw new Error('the server answered a backup with nothing');
   await cluster.query('select pg_switch_wal()');
 
-  const label = join(unfinished, 'backup_label');
-  await writeFile(label, stopped.labelfile, { mode: 0o600 });
-  await giveTo(ground.user, label);
+  await writeFile(join(unfinished, 'backup_label'), stopped.labelfile, { mode: 0o600 });
   const backup = { directory, start: parseLsn(started.lsn), stop: parseLsn(stopped.lsn) };
-  await copyLog(ground, join(cluster.directory, 'pg_wal'), join(unfinished, 'pg_wal'), backup);
+  await copyLog(join(cluster.directory, 'pg_wal'), join(unfinished, 'pg_wal'), backup);
   await rename(unfinished, directory);
   cluster.touch();
   return backup;
 }
 
-async function copyLog(ground: Ground, from: string, to: string, { start, stop }: BaseBackup): Promise<void> {
+async function copyLog(from: string, to: string, { start, stop }: BaseBackup): Promise<void> {
   await mkdir(to, { recursive: true, mode: 0o700 });
-  await giveTo(ground.user, to);
   for (const name of await readdir(from)) {
     const segment = segmentOfFile(name);
     const needed = segment === undefined ? name.endsWith('.history') : segment >= segmentOf(start) && segment <= segmentOf(stop);
-    if (needed) await copySparse(join(from, name), join(to, name), ground.user);
+    if (needed) await copySparse(join(from, name), join(to, name), undefined);
   }
 }

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import type { Keeper } from '../keeper';
 import { PostgresCluster } from './cluster';
 import type { Ground } from './ground';
+import { bringBack } from './kept-tree';
 import { formatLsn } from './lsn';
 import { giveTo } from './server-user';
-import { copyTree } from './tree';
 
 /** Brings a backup back at `directory`, which must not exist, and starts it. The backup stays as it is. */
 export async function restoreBackup(ground: Ground, keeper: Keeper, backup: string, directory: string): Promise<PostgresCluster> {
-  await copyTree(backup, directory, { user: ground.user });
+  await bringBack(backup, directory, ground.user);
   const cluster = new PostgresCluster(ground, keeper, directory);
   await cluster.start();
   return cluster;
@@ -26,7 +26,7 @@ export async function restoreToLsn(
   from: { backup: string; archive: string; lsn: number },
   directory: string,
 ): Promise<PostgresCluster> {
-  await copyTree(from.backup, directory, { user: ground.user });
+  await bringBack(from.backup, directory, ground.user);
   const signal = join(directory, 'recovery.signal');
   await writeFile(signal, '', { mode: 0o600 });
   await giveTo(ground.user, signal);
