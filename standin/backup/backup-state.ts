@@ -3,12 +3,15 @@ import type { Instant } from '../../time/instant';
 import type { Access } from '../access/access';
 import type { Metrics } from '../cloudwatch/metrics';
 import type { EventBuses } from '../events/event-buses';
+import { findKey } from '../kms/find-key';
+import { arnOf } from '../kms/key';
 import type { KeyRing } from '../kms/key-ring';
 import type { Topics } from '../sns/topics';
 import type { World } from '../world';
 import type { ResourceKind } from './kinds/kind';
 import { Plans } from './plans/plans';
 import { RecoveryPoints } from './points/recovery-points';
+import { RestoreTesting } from './restore-testing/restore-testing';
 import { RestoreJobs } from './restores/restore-jobs';
 import { Settings } from './settings/settings';
 import { Vaults } from './vaults/vaults';
@@ -27,6 +30,7 @@ export class BackupState {
   readonly plans: Plans;
   readonly settings: Settings;
   readonly restores: RestoreJobs;
+  readonly testing: RestoreTesting;
 
   constructor(
     readonly world: World,
@@ -34,11 +38,12 @@ export class BackupState {
     /** The types of resources that can be protected. */
     readonly kinds: readonly ResourceKind[],
   ) {
-    this.vaults = new Vaults(world);
+    this.vaults = new Vaults(world, ({ accountId, region }) => arnOf(findKey(neighbours.keys.store, { accountId, region, now: this.now() }, 'alias/aws/backup')));
     this.points = new RecoveryPoints(world);
     this.plans = new Plans(world);
     this.settings = new Settings(world);
     this.restores = new RestoreJobs(this);
+    this.testing = new RestoreTesting(this);
   }
 
   now(): Instant {

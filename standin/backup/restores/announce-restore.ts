@@ -33,7 +33,5 @@ function detailOf(state: BackupState, job: RestoreJob): Readonly<Record<string, 
     ...(resource !== undefined && { createdResourceArn: resource }),
     ...(completed && { completionDate: completed.toString() }),
     ...(test && { restoreTestingPlanArn: test.planArn }),
-    ...(test?.validation && { validationStatus: test.validation.status, ...(test.validation.message !== undefined && { validationStatusMessage: test.validation.message }) }),
-    ...(test?.deletion && { deletionStatus: test.deletion.status, ...(test.deletion.message !== undefined && { deletionStatusMessage: test.deletion.message }) }),
   };
 }
