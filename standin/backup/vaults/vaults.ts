@@ -1,17 +1,29 @@
 /** The backup vaults of the world. */
+import type { Instant } from '../../../time/instant';
 import { Table } from '../../durable/table';
 import type { World } from '../../world';
 import { arnOf, type Whereabouts } from '../whereabouts';
 import type { Vault } from './vault';
 
+/** The vault that AWS makes wherever an account begins to use AWS Backup. */
+const first = 'Default';
+
 export class Vaults {
   readonly #table: Table<Vault>;
+  /** Where the first vault was made, so that it stays deleted where somebody deletes it. */
+  readonly #begun: Table<{ at: Instant }>;
 
-  constructor(world: World) {
+  constructor(
+    private readonly world: World,
+    /** The ARN of AWS Backup's own key of an account and region. */
+    readonly defaultKey: (where: Whereabouts) => string,
+  ) {
     this.#table = new Table(world.journal, 'backup.vaults');
+    this.#begun = new Table(world.journal, 'backup.begun');
   }
 
   named(where: Whereabouts, name: string): Vault | undefined {
+    if (name === first) this.#begin(where);
     return this.#table.get(arnOf(where, 'backup-vault', name));
   }
 
@@ -20,8 +32,9 @@ export class Vaults {
   }
 
   /** Oldest first. */
-  in({ accountId, region }: Whereabouts): Vault[] {
-    return [...this.#table.values()].filter((vault) => vault.accountId === accountId && vault.region === region);
+  in(where: Whereabouts): Vault[] {
+    this.#begin(where);
+    return [...this.#table.values()].filter((vault) => vault.accountId === where.accountId && vault.region === where.region);
   }
 
   keep(vault: Vault): Vault {
@@ -30,5 +43,14 @@ export class Vaults {
 
   drop(vault: Vault): void {
     this.#table.delete(vault.arn);
+  }
+
+  #begin({ accountId, region }: Whereabouts): void {
+    const place = `${accountId}:${region}`;
+    if (this.#begun.get(place)) return;
+    const [created, where] = [this.world.clock.now(), { accountId, region }];
+    this.#begun.put(place, { at: created });
+    const arn = arnOf(where, 'backup-vault', first);
+    if (!this.#table.get(arn)) this.keep({ ...where, name: first, arn, created, keyArn: this.defaultKey(where), tags: {} });
   }
 }
