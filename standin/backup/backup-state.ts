@@ -8,11 +8,17 @@ import { arnOf } from '../kms/key';
 import type { KeyRing } from '../kms/key-ring';
 import type { Topics } from '../sns/topics';
 import type { World } from '../world';
+import { Announcer } from './announcements/announcer';
+import { CopyJobs } from './copies/copy-jobs';
+import { BackupJobs } from './jobs/backup-jobs';
+import { Firings } from './jobs/firings';
 import type { ResourceKind } from './kinds/kind';
 import { Plans } from './plans/plans';
+import { Custody } from './points/custody';
 import { RecoveryPoints } from './points/recovery-points';
 import { RestoreTesting } from './restore-testing/restore-testing';
 import { RestoreJobs } from './restores/restore-jobs';
+import { Roles } from './roles';
 import { Settings } from './settings/settings';
 import { Vaults } from './vaults/vaults';
 
@@ -29,6 +35,11 @@ export class BackupState {
   readonly points: RecoveryPoints;
   readonly plans: Plans;
   readonly settings: Settings;
+  readonly roles: Roles;
+  readonly announcer: Announcer;
+  readonly custody: Custody;
+  readonly backups: BackupJobs;
+  readonly copies: CopyJobs;
   readonly restores: RestoreJobs;
   readonly testing: RestoreTesting;
 
@@ -42,6 +53,12 @@ export class BackupState {
     this.points = new RecoveryPoints(world);
     this.plans = new Plans(world);
     this.settings = new Settings(world);
+    this.roles = new Roles(neighbours.access, () => world.clock.now());
+    this.announcer = new Announcer(world, this.vaults, neighbours);
+    this.custody = new Custody(this);
+    this.backups = new BackupJobs(this);
+    this.copies = new CopyJobs(this);
+    new Firings(this);
     this.restores = new RestoreJobs(this);
     this.testing = new RestoreTesting(this);
   }

@@ -49,6 +49,13 @@ export class EventBuses {
     new ScheduledRules(world, this.rules, (rule) => this.#comeRound(rule));
   }
 
+  /** Whether any rule of the default bus could want an event; what costs effort to describe need not be described when not. */
+  hears({ accountId, region }: { accountId: string; region: string }): boolean {
+    const bus = busArn(accountId, region, 'default');
+    for (const rule of this.rules.all()) if (rule.busArn === bus && rule.pattern !== undefined) return true;
+    return false;
+  }
+
   /** Matches the event against the rules of its bus and hands it to their targets. */
   put({ accountId, ...event }: ServiceEvent): void {
     // A region that is down tells nobody anything.

@@ -15,6 +15,8 @@ export interface Publication {
   from: { service: string; sourceArn: string; sourceAccount: string; sourceOwner?: string };
   subject?: string;
   message: string;
+  /** Strings only. */
+  attributes?: Readonly<Record<string, string>>;
 }
 
 const topicTable = 'sns.topics';
@@ -52,7 +54,8 @@ export class Topics {
   publish(publication: Publication): void {
     if (!this.accepts(publication)) return;
     const { topicArn, subject, message: text } = publication;
-    this.send({ topicArn, text, attributes: {}, ...(subject !== undefined && { subject }) });
+    const attributes = Object.fromEntries(Object.entries(publication.attributes ?? {}).map(([name, value]) => [name, { type: 'String', value }]));
+    this.send({ topicArn, text, attributes, ...(subject !== undefined && { subject }) });
   }
 
   /** Hands a message to all subscribers who confirmed and want it. Answers with its id. */

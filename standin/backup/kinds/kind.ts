@@ -62,6 +62,8 @@ export interface Begun {
   /** Plain data of the kind's own, by which it finds the copy again; kept with the recovery point. */
   content: object;
   lookAfter: Duration;
+  /** The key of a copy that the resource's own service encrypts; what is fully managed is encrypted with the vault's. */
+  keyArn?: string;
 }
 
 /** How far a job is: percent are 0 to 100. */
