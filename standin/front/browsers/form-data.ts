@@ -44,7 +44,7 @@ async function headOf(reader: ByteReader): Promise<{ name: string; fileName: str
     if (/^content-disposition:/i.test(line)) disposition = Buffer.from(line, 'latin1').toString('utf8');
   }
   const name = /[;\s]name="?([^";]*)"?/i.exec(disposition)?.[1];
-  if (name === undefined) throw malformed();
+  if (!name) throw malformed();
   return { name: name.toLowerCase(), fileName: /filename="?([^";]*)"?/i.exec(disposition)?.[1]?.split(/[\\/]/).at(-1) ?? '' };
 }
 
