@@ -2,7 +2,7 @@
 import type { Call } from '../service';
 import { type TagRecord, withTags } from '../tag-record';
 import { pageOf } from '../next-token';
-import { invalidParameter, missingParameter } from './refusals';
+import { invalidParameter, missingParameter, notServed } from './refusals';
 import type { Whereabouts } from './whereabouts';
 
 /** Where a call is made, and by whose account. */
@@ -50,4 +50,10 @@ export function pageIn<Item>(all: readonly Item[], { NextToken: token, MaxResult
   const most = wholeNumber(MaxResults, 'MaxResults', [1, 1_000]) ?? 1_000;
   const page = pageOf(all, { most, token, refusal: () => invalidParameter('Invalid NextToken.', ['NextToken']) });
   return { items: page.items, ...(page.token !== undefined && { NextToken: page.token }) };
+}
+
+/** Throws NotImplemented for the first of the members that the input has and this stand-in does not serve. */
+export function refuseMembers<Input extends object>(input: Input, ...members: (keyof Input & string)[]): void {
+  const asked = members.find((member) => input[member] !== undefined);
+  if (asked !== undefined) throw notServed(asked);
 }

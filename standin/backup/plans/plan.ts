@@ -69,7 +69,7 @@ export interface Selection extends Whereabouts {
   roleArn: string;
   created: Instant;
   creatorRequestId?: string;
-  /** ARNs, the last part of which may be `*`. */
+  /** ARNs, of which the end may be `*`, and the region and the account. */
   resources: readonly string[];
   notResources: readonly string[];
   /** Any of them is enough, and takes no ARN. */

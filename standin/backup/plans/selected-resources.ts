@@ -22,7 +22,7 @@ export function selectedResources(state: BackupState, selection: Selection): Res
 /** Those of a type that can be meant at all; where every ARN is written out, no others are looked at. */
 function* candidates(kind: ResourceKind, selection: Selection): Iterable<Resource> {
   const { resources, listOfTags } = selection;
-  if (resources.length === 0 || listOfTags.length > 0 || resources.some((arn) => arn.endsWith('*'))) {
+  if (resources.length === 0 || listOfTags.length > 0 || resources.some((arn) => arn.includes('*'))) {
     yield* kind.resources(selection);
     return;
   }
