@@ -2,7 +2,8 @@
 import type { DescribeRestoreJobInput, DescribeRestoreJobOutput, GetRestoreJobMetadataInput, GetRestoreJobMetadataOutput } from '@aws-sdk/client-backup';
 import { type Call, operation, type Operations } from '../../service';
 import type { BackupState } from '../backup-state';
-import { missingParameter, notFound } from '../refusals';
+import { required } from '../readers';
+import { notFound } from '../refusals';
 import { listRestoreJobs, listRestoreJobsByProtectedResource } from './list-restores';
 import type { RestoreJob } from './restore-job';
 import { startRestoreJob } from './start-restore';
@@ -25,8 +26,7 @@ export function restoreOperations(state: BackupState): Operations {
 
 /** Throws ResourceNotFoundException for a job that is not the caller's, or older than thirty days. */
 export function restoreJobOf(state: BackupState, { caller, region }: Call, id: string | undefined): RestoreJob {
-  if (id === undefined) throw missingParameter('RestoreJobId');
-  const job = state.restores.rows.get(id);
+  const job = state.restores.rows.get(required(id, 'RestoreJobId'));
   if (job?.accountId === caller.accountId && job.region === region) return job;
   throw notFound(`Restore job ${id} does not exist.`);
 }

@@ -1,11 +1,12 @@
 /** StartRestoreJob: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html */
 import type { StartRestoreJobInput, StartRestoreJobOutput } from '@aws-sdk/client-backup';
 import { requirePassRole } from '../../access/pass-role';
-import { type Handler, operation } from '../../service';
+import { type Caller, type Handler, operation } from '../../service';
 import type { BackupState } from '../backup-state';
 import type { ResourceKind } from '../kinds/kind';
 import type { PointStatus, RecoveryPoint } from '../points/recovery-point';
-import { invalidParameter, invalidRequest, missingParameter, notFound, notServed } from '../refusals';
+import { required, whereOf } from '../readers';
+import { invalidParameter, invalidRequest, notFound, notServed } from '../refusals';
 import type { Whereabouts } from '../whereabouts';
 import { checkMoment } from './restored-moment';
 
@@ -14,15 +15,15 @@ const restorable: readonly PointStatus[] = ['COMPLETED', 'AVAILABLE', 'EXPIRED',
 
 export function startRestoreJob(state: BackupState): Handler {
   return operation(async (input: StartRestoreJobInput, call): Promise<StartRestoreJobOutput> => {
-    const where = { accountId: call.caller.accountId, region: call.region };
-    const { RecoveryPointArn: arn, Metadata: metadata, IamRoleArn: roleArn, IdempotencyToken: token } = input;
-    if (arn === undefined) throw missingParameter('RecoveryPointArn');
-    if (metadata === undefined) throw missingParameter('Metadata');
+    const where = whereOf(call);
+    const [arn, metadata] = [required(input.RecoveryPointArn, 'RecoveryPointArn'), required(input.Metadata, 'Metadata')];
+    const token = input.IdempotencyToken;
     const again = token === undefined ? undefined : state.restores.rows.ofToken(where, token);
     if (again) return { RestoreJobId: again.id };
     const point = restorablePoint(state, where, arn);
+    checkVault(state, point, call.caller);
     const kind = kindOf(state, point, input.ResourceType);
-    if (roleArn === undefined) throw missingParameter('IamRoleArn');
+    const roleArn = required(input.IamRoleArn, 'IamRoleArn');
     requirePassRole(state.neighbours.access, call.caller, roleArn, 'backup.amazonaws.com');
     checkRole(state, where, roleArn);
     kind.checkRestore(point, metadata);
@@ -39,6 +40,12 @@ function restorablePoint(state: BackupState, { accountId, region }: Whereabouts,
   if (!point || point.accountId !== accountId || point.region !== region) throw notFound(`Recovery point ${arn} does not exist.`);
   if (restorable.includes(point.status)) return point;
   throw invalidRequest(`Recovery point ${arn} cannot be restored while its status is ${point.status}.`);
+}
+
+/** A vault's policy can keep restores from anybody, which is how recovery points are guarded. Throws AccessDenied. */
+function checkVault(state: BackupState, point: RecoveryPoint, caller: Caller): void {
+  const resourcePolicy = { accountId: point.accountId, document: state.vaults.named(point, point.vault)?.policy?.document };
+  state.neighbours.access.require({ caller, action: 'backup:StartRestoreJob', resource: point.arn, resourcePolicy });
 }
 
 function kindOf(state: BackupState, { resourceType }: RecoveryPoint, asked: string | undefined): ResourceKind {
