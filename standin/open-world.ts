@@ -5,6 +5,7 @@ import type { Instant } from '../time/instant';
 import { VirtualClock } from '../time/virtual-clock';
 import { Access } from './access/access';
 import { BackupState } from './backup/backup-state';
+import { S3Kind } from './backup/kinds/s3/s3-kind';
 import { backupService } from './backup/service';
 import { Chance } from './chance';
 import { Alarms } from './cloudwatch/alarms/alarms';
@@ -145,7 +146,7 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
   const alarms = new Alarms(world, { metrics, topics, buses });
   const s3 = new S3State(world, { access, keys, topics, buses, metrics });
   const rds = new Room(world, keys);
-  const backup = new BackupState(world, { access, keys, topics, buses, metrics }, []);
+  const backup = new BackupState(world, { access, keys, topics, buses, metrics }, [new S3Kind(s3)]);
   return new Map<string, Service>([
     ['backup', backupService(backup)],
     ['kms', kmsService(keys)],

@@ -16,6 +16,12 @@ const restoreTimes = 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/rest
 export const timings = {
   'rds.create': { least: Duration.minutes(4), most: Duration.minutes(8), source: 'assumed' },
   'rds.snapshot': { least: Duration.minutes(2), most: Duration.minutes(5), source: 'assumed, for a database of a few gigabytes' },
+  'rds.copy-snapshot': { least: Duration.minutes(1), most: Duration.minutes(4), source: 'assumed, for a database of a few gigabytes' },
+  'rds.copy-snapshot-to-another-region': {
+    least: Duration.minutes(5),
+    most: Duration.minutes(10),
+    source: 'assumed around one public measurement of a small database: 7 minutes and 6 seconds',
+  },
   'rds.restore-from-snapshot': { least: Duration.minutes(6), most: Duration.minutes(12), source: 'assumed' },
   'rds.restore-to-point-in-time': {
     least: Duration.minutes(8),
@@ -50,6 +56,10 @@ export const timings = {
   'backup.restore-start': { least: Duration.seconds(5), most: Duration.seconds(90), source: 'assumed, from PENDING to RUNNING; published events are 6 seconds apart' },
   'backup.thaw': { least: Duration.hours(24), most: Duration.hours(72), source: 'https://docs.aws.amazon.com/ebs/latest/userguide/restore-archived-snapshot.html: up to 72 hours; the least is assumed' },
   'events.delivery': { least: Duration.seconds(1), most: Duration.seconds(1), source: 'AWS calls half a second typical; whole seconds are drawn here' },
+  'backup.s3': { least: Duration.minutes(2), most: Duration.minutes(8), source: 'assumed, for a small bucket' },
+  'backup.s3.copy': { least: Duration.minutes(2), most: Duration.minutes(10), source: 'assumed, for a small bucket' },
+  'backup.s3.restore': { least: Duration.minutes(3), most: Duration.minutes(10), source: 'assumed, for a small bucket' },
+  'backup.s3.gibibyte': { least: Duration.seconds(10), most: Duration.seconds(40), source: 'assumed; it comes on top' },
   's3.notification': {
     least: Duration.seconds(1),
     most: Duration.seconds(5),

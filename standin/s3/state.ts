@@ -11,8 +11,9 @@ import type { Topics } from '../sns/topics';
 import type { World } from '../world';
 import { CanonicalUsers } from './access/acl/canonical-users';
 import { Restores } from './archive/restores';
-import { Bucket } from './buckets/bucket';
+import { Bucket, type BucketOrigin } from './buckets/bucket';
 import { invalidBucketName, isBucketName } from './buckets/bucket-name';
+import type { Follower } from './buckets/follower';
 import { permanentRedirect } from './buckets/redirect';
 import { BucketRecord } from './durable/bucket-record';
 import { accessDenied, noSuchBucket } from './errors';
@@ -48,6 +49,8 @@ export class S3State {
   readonly restores: Restores;
   readonly lifecycle: DailyRuns;
   readonly record: BucketRecord;
+  /** Who follows which bucket, by `followedAs`: found again when a bucket is brought back. */
+  readonly followers = new Map<string, Follower>();
   readonly #made = new Map<string, number>();
 
   constructor(
@@ -84,6 +87,7 @@ export class S3State {
     }
     this.record.bucketGone(bucket);
     this.buckets.delete(bucket.name);
+    bucket.follower?.configured();
     this.lifecycle.arm();
   }
 
@@ -96,6 +100,7 @@ export class S3State {
   reviveBucket(origin: Bucket['origin']): Bucket {
     this.#made.set(origin.name, origin.incarnation + 1);
     const bucket = new Bucket(origin, { store: this.store, ids: this.versionIds, record: this.record });
+    bucket.follower = this.followers.get(followedAs(origin));
     this.buckets.set(origin.name, bucket);
     return bucket;
   }
@@ -129,4 +134,9 @@ export class S3State {
   owner(accountId: string): { ID: string } {
     return { ID: this.users.idOf(accountId) };
   }
+}
+
+/** Tells a bucket from others of its name, before it and after it. */
+export function followedAs({ name, incarnation }: Pick<BucketOrigin, 'name' | 'incarnation'>): string {
+  return `${name}/${incarnation}`;
 }

@@ -47,6 +47,11 @@ export function may(state: S3State, call: Call, wish: Wish, context?: () => Requ
   return isOwnersRoot(call.caller, wish.bucket) || state.neighbours.access.allows(questionOf(state, call, wish, context));
 }
 
+/** The same of a role that a service has taken on, who makes no call. */
+export function roleMay(state: S3State, role: Caller, wish: Wish): boolean {
+  return state.neighbours.access.allows(questionOf(state, { caller: role }, wish, undefined));
+}
+
 /** Throws `AccessDenied`; who belongs to the owner's account is told why. */
 export function must(state: S3State, call: Call, wish: Wish, context?: () => RequestContext): void {
   if (isOwnersRoot(call.caller, wish.bucket)) return;
@@ -55,7 +60,7 @@ export function must(state: S3State, call: Call, wish: Wish, context?: () => Req
   else if (!state.neighbours.access.allows(question)) throw accessDenied();
 }
 
-function questionOf(state: S3State, { caller }: Call, wish: Wish, context: (() => RequestContext) | undefined): AccessQuestion {
+function questionOf(state: S3State, { caller }: Pick<Call, 'caller'>, wish: Wish, context: (() => RequestContext) | undefined): AccessQuestion {
   return { caller, action: wish.action, resource: arnOf(wish), context, resourcePolicy: resourcePolicyOf(state, caller, wish) };
 }
 

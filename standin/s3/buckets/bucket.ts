@@ -8,6 +8,7 @@ import type { SealedIds } from '../keys/sealed-ids';
 import { SortedMap } from '../keys/sorted-map';
 import { type DeleteMarker, nullId, type ObjectDraft, type ObjectVersion, type Replication, type Version, type VersionChange } from '../keys/version';
 import { Uploads } from '../multipart/uploads';
+import type { Follower } from './follower';
 import { type BucketSettings, newBucketSettings } from './settings';
 
 export interface BucketOrigin {
@@ -28,6 +29,8 @@ export interface BucketGround {
 
 export class Bucket {
   readonly uploads: Uploads;
+  /** Whoever keeps copies of the bucket; undefined while nobody does. */
+  follower: Follower | undefined;
   readonly #histories = new SortedMap<KeyHistory>();
   #settings: BucketSettings = newBucketSettings;
   #written = 0;
@@ -52,6 +55,7 @@ export class Bucket {
     const settings = { ...this.#settings, ...changes };
     this.ground.record.bucketKept(this, settings);
     this.#settings = settings;
+    this.follower?.configured();
   }
 
   /** How many versions were ever written here, by which the next one is told from those before it. */
@@ -93,6 +97,7 @@ export class Bucket {
   change(key: string, version: Version, change: VersionChange): void {
     this.ground.record.versionKept(this, key, { ...version, ...change });
     Object.assign(version, change);
+    this.follower?.changed(key, version);
   }
 
   /** The id and the turn that a version gets when it is written now. */
@@ -108,6 +113,7 @@ export class Bucket {
     this.ground.record.versionGone(this, history.key, version);
     history.remove(version);
     if (history.length === 0) this.#histories.delete(orderOf(history.key));
+    this.follower?.changed(history.key, version);
     this.#letGo(version);
   }
 
@@ -128,6 +134,7 @@ export class Bucket {
   #keep<V extends Version>(key: string, version: V): V {
     this.ground.record.versionKept(this, key, version);
     const replaced = this.#historyOf(key).insert(version);
+    this.follower?.changed(key, version);
     if (replaced) this.#letGo(replaced);
     return version;
   }
