@@ -2,6 +2,9 @@
 import type { Service } from '../service';
 import type { BackupState } from './backup-state';
 import { planOperations } from './plans/operations';
+import { copyJobOperations } from './copies/operations';
+import { backupJobOperations } from './jobs/operations';
+import { pointOperations } from './points/operations';
 import { resourceOperations } from './resources/operations';
 import { restoreTestingOperations } from './restore-testing/operations';
 import { restoreOperations } from './restores/operations';
@@ -13,6 +16,9 @@ export function backupService(state: BackupState): Service {
   return {
     operations: {
       ...vaultOperations(state),
+      ...backupJobOperations(state),
+      ...copyJobOperations(state),
+      ...pointOperations(state),
       ...planOperations(state),
       ...settingsOperations(state),
       ...tagOperations(state),

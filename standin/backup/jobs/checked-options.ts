@@ -1,0 +1,15 @@
+/** The options that backups of a type can be given. */
+import { invalidParameter } from '../refusals';
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_AdvancedBackupSetting.html; the names of S3's are in the developer guide. */
+const known: Readonly<Record<string, readonly string[]>> = { EC2: ['WindowsVSS'], S3: ['BackupACLs', 'BackupObjectTags', 'S3BackupACLs', 'S3BackupObjectTags'] };
+
+/** Throws InvalidParameterValueException. */
+export function checkedOptions(type: string, options: Readonly<Record<string, string>> = {}): Readonly<Record<string, string>> {
+  for (const [name, value] of Object.entries(options)) {
+    if (!known[type]?.includes(name) || (value !== 'enabled' && value !== 'disabled')) {
+      throw invalidParameter(`Invalid backup option: ${name}=${value} is not supported for resource type ${type}.`, [name]);
+    }
+  }
+  return options;
+}
