@@ -8,6 +8,8 @@ import { arnOf } from './names';
 interface Names {
   DBInstanceIdentifier?: string;
   DBSnapshotIdentifier?: string;
+  SourceDBSnapshotIdentifier?: string;
+  TargetDBSnapshotIdentifier?: string;
   SourceDBInstanceIdentifier?: string;
   TargetDBInstanceIdentifier?: string;
   DBInstanceAutomatedBackupsArn?: string;
@@ -33,6 +35,8 @@ function resourcesOf(operation: string, names: Names, call: Call): string[] {
   const given = [
     ...named('db', names.DBInstanceIdentifier),
     ...named('snapshot', names.DBSnapshotIdentifier),
+    ...named('snapshot', names.SourceDBSnapshotIdentifier),
+    ...named('snapshot', names.TargetDBSnapshotIdentifier),
     ...named('db', names.SourceDBInstanceIdentifier),
     ...named('db', names.TargetDBInstanceIdentifier),
     ...[names.DBInstanceAutomatedBackupsArn, names.SourceDBInstanceAutomatedBackupsArn, names.ResourceName].flatMap((arn) => arn ?? []),

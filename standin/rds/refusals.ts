@@ -11,6 +11,11 @@ export const refusals = {
     new AwsError('DBSnapshotAlreadyExists', `Cannot create the snapshot because a snapshot with the identifier ${identifier} already exists.`),
   snapshotState: (message: string) => new AwsError('InvalidDBSnapshotState', message),
   snapshotQuota: () => new AwsError('SnapshotQuotaExceeded', 'Cannot create more than 100 manual snapshots'),
+  /** So many copies are under way to one region at a time; RDS has no other code for it. */
+  copyQuota: (most: number) => new AwsError('SnapshotQuotaExceeded', `Cannot copy more than ${most} snapshots to a region at a time`),
+  sharedQuota: (most: number) => new AwsError('SharedSnapshotQuotaExceeded', `A manual snapshot cannot be shared with more than ${most} accounts`),
+  keyNotAccessible: (key: string) =>
+    new AwsError('KMSKeyNotAccessibleFault', `Specified KMS key [${key}] does not exist, is not enabled or you do not have permissions to access it.`),
   automatedBackupNotFound: (name: string) =>
     new AwsError('DBInstanceAutomatedBackupNotFound', `DBInstanceAutomatedBackup ${name} not found.`, { status: 404 }),
   automatedBackupState: (message: string) => new AwsError('InvalidDBInstanceAutomatedBackupState', message),

@@ -8,6 +8,7 @@ import { assertReachable, type Ground, openUp, postgresGround } from '../planes/
 import { draw, type TimingName } from '../timings';
 import type { World } from '../world';
 import type { AutomatedBackup } from './backups/automated-backup';
+import { KeptBackups } from './backups/kept-backups';
 import { EventLog } from './events';
 import type { Instance } from './instance';
 import type { Whereabouts } from './names';
@@ -25,6 +26,7 @@ export interface Place extends Whereabouts {
 }
 
 export class Room {
+  readonly kept = new KeptBackups();
   readonly #places = new Map<string, Place>();
   /** Directories that a restore reads from, and how many read. */
   readonly #readers = new Map<string, number>();
@@ -51,6 +53,11 @@ export class Room {
     for (const place of this.#places.values()) yield* place.instances.values();
   }
 
+  /** Every snapshot in a region that belongs to another account than the place's. */
+  snapshotsOfOthers({ accountId, region }: Whereabouts): Snapshot[] {
+    return [...this.#places.values()].filter((one) => one.region === region && one.accountId !== accountId).flatMap((one) => [...one.snapshots.values()]);
+  }
+
   /** Has `work` done in a drawn time. The key makes the draw this one's own. */
   later(name: TimingName, key: (string | number)[], work: () => Promise<void> | void, factor = 1): void {
     this.after(draw(this.world.chance, name, ...key).times(factor), work);
@@ -74,6 +81,7 @@ export class Room {
 
   /** Removes a directory, once nothing reads from it any longer. */
   async remove(directory: string): Promise<void> {
+    this.kept.forget(directory);
     if (this.#readers.has(directory)) this.#unwanted.add(directory);
     else await rm(directory, { recursive: true, force: true });
   }

@@ -5,7 +5,6 @@ import { rdsAuthorizer } from './authorize';
 import { deleteAutomatedBackup, describeAutomatedBackups } from './backups/automated-backups';
 import { restoreFromSnapshot } from './backups/restore-from-snapshot';
 import { restoreToPointInTime } from './backups/restore-to-point-in-time';
-import { createSnapshot, deleteSnapshot, describeSnapshots } from './backups/snapshots';
 import { describeEvents } from './events';
 import { createInstance } from './instances/create-instance';
 import { deleteInstance } from './instances/delete-instance';
@@ -13,6 +12,10 @@ import { describeInstances } from './instances/describe-instances';
 import { modifyInstance } from './instances/modify-instance';
 import { rebootInstance, startInstance, stopInstance } from './instances/power';
 import type { Room } from './room';
+import { copySnapshot } from './snapshots/copy-snapshot';
+import { describeSnapshots } from './snapshots/describe-snapshots';
+import { describeSnapshotAttributes, modifySnapshotAttribute } from './snapshots/snapshot-attributes';
+import { createSnapshot, deleteSnapshot } from './snapshots/snapshots';
 import { addTags, listTags, removeTags } from './tags';
 
 /** What it starts is ended by `close`, or by the world's keeper. */
@@ -31,6 +34,9 @@ export function rdsService(room: Room, access: Access): Service {
       CreateDBSnapshot: operation(createSnapshot(room)),
       DescribeDBSnapshots: operation(describeSnapshots(room)),
       DeleteDBSnapshot: operation(deleteSnapshot(room)),
+      CopyDBSnapshot: operation(copySnapshot(room)),
+      ModifyDBSnapshotAttribute: operation(modifySnapshotAttribute(room)),
+      DescribeDBSnapshotAttributes: operation(describeSnapshotAttributes(room)),
       RestoreDBInstanceFromDBSnapshot: operation(restoreFromSnapshot(room)),
       RestoreDBInstanceToPointInTime: operation(restoreToPointInTime(room)),
       DescribeDBInstanceAutomatedBackups: operation(describeAutomatedBackups(room)),

@@ -1,5 +1,5 @@
 /** A physical copy of a running server's data, complete in itself: data, and the write-ahead log that makes it consistent. */
-import { mkdir, readdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PostgresCluster } from './cluster';
 import type { Ground } from './ground';
@@ -28,13 +28,22 @@ const underWay = new WeakMap<PostgresCluster, Promise<unknown>>();
  */
 export function takeBaseBackup(ground: Ground, cluster: PostgresCluster, directory: string, like = ground.template): Promise<BaseBackup> {
   const before = underWay.get(cluster) ?? Promise.resolve();
-  const backup = before.then(() => take(ground, cluster, directory, like));
+  const backup = before
+    .then(() => take(ground, cluster, directory, like))
+    .catch(async (error: unknown) => {
+      await rm(unfinishedOf(directory), { recursive: true, force: true });
+      throw error;
+    });
   underWay.set(cluster, backup.catch(() => undefined));
   return backup;
 }
 
+function unfinishedOf(directory: string): string {
+  return `${directory}.unfinished`;
+}
+
 async function take(ground: Ground, cluster: PostgresCluster, directory: string, like: string): Promise<BaseBackup> {
-  const unfinished = `${directory}.unfinished`;
+  const unfinished = unfinishedOf(directory);
   const [started] = await cluster.query<{ lsn: string }>('select pg_backup_start($1, fast => true)::text as lsn', ['muster']);
   await keepTree(cluster.directory, unfinished, { like, wanted: (path) => !transient.test(path) });
   // The control file is copied last, as PostgreSQL's own tool does, so that it is not older than the data.

@@ -9,9 +9,9 @@ import { instanceIdentifier } from '../names';
 import { refusals } from '../refusals';
 import type { Room } from '../room';
 import { onlyServed } from '../served';
+import { findReadable } from '../snapshots/find-snapshot';
 import { readTags } from '../tags';
 import { restoreLater } from './restore-later';
-import { findSnapshot } from './snapshots';
 
 const served = [...askedMembers, 'DBInstanceIdentifier', 'DBSnapshotIdentifier', 'Engine'];
 
@@ -23,7 +23,7 @@ export function restoreFromSnapshot(room: Room) {
     const place = room.place(call.caller.accountId, call.region);
     const identifier = instanceIdentifier(input.DBInstanceIdentifier);
     assertEngine(input.Engine, undefined);
-    const snapshot = findSnapshot(place, input.DBSnapshotIdentifier);
+    const snapshot = findReadable(room, place, input.DBSnapshotIdentifier);
     const { directory } = snapshot;
     if (snapshot.status !== 'available' || !directory) {
       throw refusals.snapshotState(`Cannot restore from the snapshot ${snapshot.identifier} because it is not in the available state.`);

@@ -1,6 +1,5 @@
 /** RestoreDBInstanceToPointInTime: a new instance with the data that another held at an instant. */
 import type { RestoreDBInstanceToPointInTimeCommandInput, RestoreDBInstanceToPointInTimeCommandOutput } from '@aws-sdk/client-rds';
-import { Duration } from '../../../time/duration';
 import { Instant } from '../../../time/instant';
 import { restoreToLsn } from '../../planes/postgres/recovery';
 import type { Call } from '../../service';
@@ -8,6 +7,7 @@ import { instanceAnswer } from '../answers/instance-answer';
 import { assertFree, nextResourceId } from '../instances/bring-up';
 import { findInstance } from '../instances/find';
 import { askedMembers, assertEngine, newSettings } from '../instances/new-settings';
+import { staleMoment } from '../mischief/stale-data';
 import { instanceIdentifier } from '../names';
 import { refusals } from '../refusals';
 import type { Place, Room } from '../room';
@@ -20,9 +20,6 @@ const served = [
   ...askedMembers, 'SourceDBInstanceIdentifier', 'SourceDbiResourceId', 'SourceDBInstanceAutomatedBackupsArn', 'TargetDBInstanceIdentifier', 'RestoreTime',
   'UseLatestRestorableTime', 'Engine',
 ];
-
-/** How far off the data of a world with stale restores is. */
-const staleBy = Duration.minutes(30);
 
 type Input = RestoreDBInstanceToPointInTimeCommandInput;
 
@@ -37,7 +34,7 @@ export function restoreToPointInTime(room: Room) {
     const tags = readTags(input.Tags);
     assertFree(place, identifier);
 
-    const given = room.world.mischief.has('stale-restore') ? stale(moment, backup) : moment;
+    const given = room.world.mischief.has('stale-restore') ? staleMoment(moment, backup.earliest) : moment;
     const sources = backup.sourcesAt(given);
     if (!sources) throw outside(moment, backup);
     const { base, lsn } = sources;
@@ -89,9 +86,4 @@ function momentOf({ RestoreTime: time, UseLatestRestorableTime: latest = false }
 function outside(moment: Instant, { earliest, latest }: AutomatedBackup) {
   const window = `${earliest?.toString() ?? 'never'} to ${latest.toString()}`;
   return refusals.value(`The specified restore time ${moment.toString()} is not within the window in which the instance can be restored: ${window}.`);
-}
-
-function stale(moment: Instant, { earliest }: AutomatedBackup): Instant {
-  const before = moment.minus(staleBy);
-  return earliest ? Instant.latest(before, earliest) : before;
 }

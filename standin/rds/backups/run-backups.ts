@@ -1,7 +1,6 @@
 /** Automated backups as they run: begun with the instance, shipped every five minutes, taken daily, forgotten after their days. */
 import { Duration } from '../../../time/duration';
 import type { Instant } from '../../../time/instant';
-import { takeBaseBackup } from '../../planes/postgres/base-backup';
 import { WalArchive } from '../../planes/postgres/wal-archive';
 import { say } from '../happenings';
 import type { Instance } from '../instance';
@@ -9,6 +8,8 @@ import { automatedBackupArn } from '../names';
 import type { Room } from '../room';
 import type { Snapshot } from '../snapshot';
 import { AutomatedBackup } from './automated-backup';
+import { keepRunning } from './keep-data';
+import { whatItIsOf } from '../snapshots/take-snapshot';
 import { nextDaily } from './windows';
 
 /** RDS moves logs to S3 every five minutes. Source: the user guide's page on restoring to a specified time. */
@@ -90,7 +91,7 @@ async function takeAutomatedSnapshot(room: Room, instance: Instance, backup: Aut
   say(room, instance, 'backup', 'Backing up DB instance');
   const snapshot = automatedSnapshotOf(instance, now);
   place.snapshots.set(snapshot.identifier, snapshot);
-  const base = await takeBaseBackup(await room.ground(), cluster, room.freshDirectory('backup')).catch((error: unknown) => {
+  const base = await keepRunning(room, instance.resourceId, cluster).catch((error: unknown) => {
     snapshot.status = 'failed';
     throw error;
   });
@@ -113,16 +114,10 @@ async function takeAutomatedSnapshot(room: Room, instance: Instance, backup: Aut
 function automatedSnapshotOf(instance: Instance, now: Instant): Snapshot {
   const minute = now.toString().slice(0, 16).replace(/[T:]/g, '-');
   return {
-    place: instance.place,
+    ...whatItIsOf(instance),
     identifier: `rds:${instance.identifier}-${minute}`,
     kind: 'automated',
-    status: 'creating',
-    percent: 0,
     taken: now,
-    instanceIdentifier: instance.identifier,
-    instanceResourceId: instance.resourceId,
-    instanceCreated: instance.created,
-    settings: { ...instance.settings },
     tags: new Map(instance.settings.copyTagsToSnapshot ? instance.tags : []),
   };
 }

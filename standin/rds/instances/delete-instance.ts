@@ -4,7 +4,7 @@ import { Duration } from '../../../time/duration';
 import type { Call } from '../../service';
 import { instanceAnswer } from '../answers/instance-answer';
 import { dropBackup, endBackups, shipNow } from '../backups/run-backups';
-import { enterSnapshot, fillSnapshot } from '../backups/take-snapshot';
+import { enterSnapshot, fillSnapshot } from '../snapshots/take-snapshot';
 import { say } from '../happenings';
 import type { Instance, InstanceStatus } from '../instance';
 import { snapshotIdentifier } from '../names';
@@ -26,7 +26,7 @@ export function deleteInstance(room: Room) {
     const instance = findInstance(place, input.DBInstanceIdentifier);
     assertDeletable(instance);
     const lastIdentifier = lastSnapshotOf(instance, input);
-    const last = lastIdentifier === undefined ? undefined : enterSnapshot(room, instance, lastIdentifier);
+    const last = lastIdentifier === undefined ? undefined : enterSnapshot(room, instance, { identifier: lastIdentifier, kind: 'manual', tags: new Map() });
 
     instance.status = 'deleting';
     if (instance.hasEndpoint) cutEndpoint(room, instance);

@@ -1,0 +1,47 @@
+/** Keeping what an instance holds now on disk, where it shares with the instance's backups before it. */
+import { type BaseBackup, takeBaseBackup } from '../../planes/postgres/base-backup';
+import type { PostgresCluster } from '../../planes/postgres/cluster';
+import { keepAgain, keepTree } from '../../planes/postgres/kept-tree';
+import type { Room } from '../room';
+
+/** A base backup of a running server. */
+export async function keepRunning(room: Room, resourceId: string, cluster: PostgresCluster): Promise<BaseBackup> {
+  const ground = await room.ground();
+  const directory = room.freshDirectory('backup');
+  return sharing(room, resourceId, directory, (like) => takeBaseBackup(ground, cluster, directory, like));
+}
+
+/** The files of a server that has stopped and written everything out. Answers with their directory. */
+export async function keepStopped(room: Room, resourceId: string, cluster: PostgresCluster): Promise<string> {
+  const { template } = await room.ground();
+  const directory = room.freshDirectory('backup');
+  await sharing(room, resourceId, directory, (like = template) =>
+    keepTree(cluster.directory, directory, { like, wanted: (path) => !path.startsWith('pg_replslot/') && path !== 'postmaster.opts' }),
+  );
+  return directory;
+}
+
+/** Another copy of a backup, which costs next to nothing. Answers with its directory. */
+export async function keepCopy(room: Room, resourceId: string, of: string): Promise<string> {
+  const directory = room.freshDirectory('backup');
+  const held = room.hold(of);
+  try {
+    await keepAgain(of, directory);
+  } finally {
+    await held.release();
+  }
+  room.kept.add(resourceId, directory);
+  return directory;
+}
+
+async function sharing<T>(room: Room, resourceId: string, directory: string, keep: (like: string | undefined) => Promise<T>): Promise<T> {
+  const like = room.kept.newest(resourceId);
+  const held = room.hold(...(like === undefined ? [] : [like]));
+  try {
+    const made = await keep(like);
+    room.kept.add(resourceId, directory);
+    return made;
+  } finally {
+    await held.release();
+  }
+}
