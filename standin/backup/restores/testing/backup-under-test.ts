@@ -41,6 +41,7 @@ export class BackupUnderTest {
   readonly toys: ToyKind;
   readonly events: ServiceEvent[] = [];
   readonly faults: unknown[] = [];
+  #points = 0;
   readonly #services: Readonly<Record<string, Service>>;
 
   constructor({ directory, mischief = [] }: Options = {}) {
@@ -99,7 +100,8 @@ export class BackupUnderTest {
   point(name: string, changed: Partial<RecoveryPoint> = {}): RecoveryPoint {
     const where = { accountId: changed.accountId ?? home.accountId, region: changed.region ?? home.region };
     const now = this.clock.now();
-    const id = this.world.chance.uuid('point', name, now.epochMilliseconds, changed.vault ?? '', where.region, where.accountId).toUpperCase();
+    this.#points += 1;
+    const id = this.world.chance.uuid('point', this.#points).toUpperCase();
     return this.state.points.keep({
       ...where,
       arn: arnOf(where, 'recovery-point', id),
