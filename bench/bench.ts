@@ -1,5 +1,6 @@
 /** `npm run bench`: measures on this machine, prints one table, keeps nothing. Name some of the parts to run only those. */
 import { availableParallelism } from 'node:os';
+import { backup } from './backup';
 import { book, dayOfWitnesses } from './drills';
 import type { Row } from './row';
 import { dailyWork } from './s3/daily-work';
@@ -8,7 +9,7 @@ import { listings } from './s3/listings';
 import { objects } from './s3/objects';
 import { startUp } from './start-up';
 
-const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = { 'start-up': startUp, objects, 'large-object': largeObject, listings, 'daily-work': dailyWork, book, day: dayOfWitnesses };
+const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = { 'start-up': startUp, objects, 'large-object': largeObject, listings, 'daily-work': dailyWork, backup, book, day: dayOfWitnesses };
 
 void main(process.argv.slice(2));
 
