@@ -20,7 +20,6 @@ import { RestoreTesting } from './restore-testing/restore-testing';
 import { RestoreJobs } from './restores/restore-jobs';
 import { Roles } from './roles';
 import { Settings } from './settings/settings';
-import { type FindTagged, taggablesOf } from './tagging/taggables';
 import { Vaults } from './vaults/vaults';
 
 export interface BackupNeighbours {
@@ -36,8 +35,6 @@ export class BackupState {
   readonly points: RecoveryPoints;
   readonly plans: Plans;
   readonly settings: Settings;
-  /** What has tags, by ARN; rooms put more kinds in. */
-  readonly taggables: FindTagged[];
   readonly roles: Roles;
   readonly announcer: Announcer;
   readonly custody: Custody;
@@ -56,7 +53,6 @@ export class BackupState {
     this.points = new RecoveryPoints(world);
     this.plans = new Plans(world);
     this.settings = new Settings(world);
-    this.taggables = taggablesOf(this);
     this.roles = new Roles(neighbours.access, () => world.clock.now());
     this.announcer = new Announcer(world, this.vaults, neighbours);
     this.custody = new Custody(this);

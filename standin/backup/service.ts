@@ -1,5 +1,6 @@
 /** The stand-in's AWS Backup: every operation it serves, by name. */
 import type { Service } from '../service';
+import { authorizer } from './authorize';
 import type { BackupState } from './backup-state';
 import { planOperations } from './plans/operations';
 import { copyJobOperations } from './copies/operations';
@@ -26,5 +27,6 @@ export function backupService(state: BackupState): Service {
       ...restoreTestingOperations(state),
       ...resourceOperations(state),
     },
+    authorize: authorizer(state),
   };
 }

@@ -5,7 +5,7 @@ import { withoutTags } from '../../tag-record';
 import type { BackupState } from '../backup-state';
 import { pageIn, required, tagsIn } from '../readers';
 import { invalidParameter, notFound } from '../refusals';
-import type { Tagged } from './taggables';
+import { type Tagged, taggedAs } from './tagged';
 
 export function tagOperations(state: BackupState): Operations {
   return {
@@ -26,13 +26,11 @@ export function tagOperations(state: BackupState): Operations {
   };
 }
 
-function tagged({ taggables }: BackupState, asked: string | undefined): Tagged {
+function tagged(state: BackupState, asked: string | undefined): Tagged {
   const arn = required(asked, 'ResourceArn');
   // Recovery points that their own service keeps are tagged there: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListTags.html
   if (!arn.startsWith('arn:aws:backup:')) throw invalidParameter(`Invalid resource ARN: ${arn}`, [arn]);
-  for (const find of taggables) {
-    const found = find(arn);
-    if (found) return found;
-  }
-  throw notFound(`Cannot find resource with ARN ${arn}`);
+  const found = taggedAs(state, arn);
+  if (!found) throw notFound(`Cannot find resource with ARN ${arn}`);
+  return found;
 }
