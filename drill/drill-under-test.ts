@@ -35,7 +35,7 @@ export interface DrillOptions {
 }
 
 export const runbook: Runbook = {
-  drill: 'data-corruption.test.3', scenario: 'A test', feature: 'data-corruption/test.feature', line: 3, class: 'data-corruption', digest: '', components: ['invoices'], protection: false, mischief: [],
+  drill: 'data-corruption.test.3', scenario: 'A test', feature: 'data-corruption/test.feature', line: 3, class: 'data-corruption', digest: '', components: ['invoices'], protection: false, regionLost: false, mischief: [],
 };
 
 export async function drillUnderTest({ undoActions = {}, mischief = [], protection = false, seed = 1 }: DrillOptions = {}): Promise<DrillUnderTest> {

@@ -17,6 +17,8 @@ export interface ClassDocument {
   rpo: string;
   retention: string;
   reason: string;
+  /** What holds instead when the component's region, or all that the plan has in it, is lost. */
+  regionLost?: { rto: string; rpo: string };
 }
 
 interface AnyComponentDocument {
@@ -37,13 +39,26 @@ export interface DatabaseDocument extends AnyComponentDocument {
   encrypted: boolean;
   multiAz: boolean;
   backupRetentionDays: number;
+  backup?: BackupDocument;
+  replica?: ReplicaDocument;
+}
+
+export interface BackupDocument {
+  schedule: string;
+  keepFor: string;
+  copy?: { region: string; keepFor: string };
+}
+
+export interface ReplicaDocument {
+  region: string;
+  stopNoticedWithin: string;
 }
 
 export interface BucketDocument extends AnyComponentDocument {
   kind: 'bucket';
   versioning: boolean;
   archive?: { after: string; storageClass: ArchiveClass; tier: RetrievalTier; readableWithin: string };
-  replica?: { region: string; stopNoticedWithin: string };
+  replica?: ReplicaDocument;
   lock?: { mode: LockMode; for: string };
 }
 

@@ -41,6 +41,8 @@ export interface DataClass extends Objectives {
   retention: Duration;
   /** Why the objectives are what they are. */
   reason: string;
+  /** What holds instead when a component's region, or all that the plan has in it, is lost; undefined where the plan has no answer to that. */
+  regionLost?: Objectives;
 }
 
 export type Criticality = 'vital' | 'important' | 'supporting';
@@ -69,6 +71,18 @@ export interface DatabaseComponent extends AnyComponent {
   multiAz: boolean;
   /** How long automated backups and the logs for point-in-time restore are kept. */
   backupRetentionDays: number;
+  backup?: BackupPromise;
+  /** A read replica in another region. */
+  replica?: ReplicaPromise;
+}
+
+/** Copies in a vault of AWS Backup, where what deletes a component does not reach them. */
+export interface BackupPromise {
+  /** When they are made: a schedule expression of AWS Backup, in UTC. */
+  schedule: string;
+  keepFor: Duration;
+  /** A copy of each in a vault of another region. */
+  copy?: { region: string; keepFor: Duration };
 }
 
 /** S3's classes that cannot be read at once, its ways to bring objects back from them, and its kinds of lock: S3's own words. */
@@ -86,7 +100,7 @@ export interface ArchivePromise {
   readableWithin: Duration;
 }
 
-/** A copy of a bucket in another region that follows it by itself. */
+/** A copy of a component in another region that follows it by itself. */
 export interface ReplicaPromise {
   region: string;
   /** How soon its owners know when it does not follow any more. */

@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, type Scalar } from 'yaml';
 import { Refused } from '../measure/endings';
 import { textDigest } from './digest';
-import type { BucketDocument, ComponentDocument, PlanDocument } from './document';
-import type { BucketComponent, Component, DataClass, Plan } from './plan';
+import type { BucketDocument, ComponentDocument, DatabaseDocument, PlanDocument, ReplicaDocument } from './document';
+import type { BucketComponent, Component, DatabaseComponent, DataClass, Objectives, Plan, ReplicaPromise } from './plan';
 import { findProblems } from './problems/find-problems';
 import type { PlanProblem } from './problems/problem';
 import { readDuration } from './read-duration';
@@ -80,8 +80,8 @@ function nameAt(yaml: Document, path: PlanProblem['path']): Scalar | undefined {
 }
 
 function resolved(document: PlanDocument): Omit<Plan, 'digest' | 'path'> {
-  const classes = Object.entries(document.classes).map(([name, { rto, rpo, retention, reason }]): DataClass => {
-    return { name, rto: readDuration(rto), rpo: readDuration(rpo), retention: readDuration(retention), reason };
+  const classes = Object.entries(document.classes).map(([name, { retention, reason, regionLost, ...usual }]): DataClass => {
+    return { name, ...resolvedObjectives(usual), retention: readDuration(retention), reason, regionLost: regionLost && resolvedObjectives(regionLost) };
   });
   const components = Object.entries(document.components).flatMap(([name, component]): Component[] => {
     const dataClass = classes.find((one) => one.name === component.class);
@@ -90,17 +90,36 @@ function resolved(document: PlanDocument): Omit<Plan, 'digest' | 'path'> {
   return { ...document, classes, components };
 }
 
+function resolvedObjectives({ rto, rpo }: { rto: string; rpo: string }): Objectives {
+  return { rto: readDuration(rto), rpo: readDuration(rpo) };
+}
+
 function resolvedComponent(name: string, document: ComponentDocument, dataClass: DataClass, planOwner: string): Component {
   const { rto, rpo } = dataClass;
   const common = { name, class: dataClass, owner: document.owner ?? planOwner, risks: document.risks ?? [], objectives: { rto, rpo } };
-  return document.kind === 'bucket' ? { ...resolvedBucket(document), ...common } : { ...document, ...common };
+  return document.kind === 'bucket' ? { ...resolvedBucket(document), ...common } : { ...resolvedDatabase(document), ...common };
 }
 
-function resolvedBucket({ archive, replica, lock, ...said }: BucketDocument): Omit<BucketComponent, 'name' | 'class' | 'owner' | 'risks' | 'objectives'> {
+type OfClass = 'name' | 'class' | 'owner' | 'risks' | 'objectives';
+
+function resolvedDatabase({ backup, replica, ...said }: DatabaseDocument): Omit<DatabaseComponent, OfClass> {
+  const copy = backup?.copy;
+  return {
+    ...said,
+    backup: backup && { schedule: backup.schedule, keepFor: readDuration(backup.keepFor), copy: copy && { region: copy.region, keepFor: readDuration(copy.keepFor) } },
+    replica: replica && resolvedReplica(replica),
+  };
+}
+
+function resolvedReplica({ region, stopNoticedWithin }: ReplicaDocument): ReplicaPromise {
+  return { region, stopNoticedWithin: readDuration(stopNoticedWithin) };
+}
+
+function resolvedBucket({ archive, replica, lock, ...said }: BucketDocument): Omit<BucketComponent, OfClass> {
   return {
     ...said,
     archive: archive && { ...archive, after: readDuration(archive.after), readableWithin: readDuration(archive.readableWithin) },
-    replica: replica && { ...replica, stopNoticedWithin: readDuration(replica.stopNoticedWithin) },
+    replica: replica && resolvedReplica(replica),
     lock: lock && { ...lock, for: readDuration(lock.for) },
   };
 }

@@ -8,6 +8,7 @@ import { Redactor } from '../../evidence/redact';
 import { drillFolder } from '../../evidence/run';
 import { readPlan } from '../../plan/read';
 import type { Component } from '../../plan/plan';
+import { assertRegionLostPlanned, withRegionLost } from '../../plan/region-lost';
 import { Drill } from '../drill';
 import { passGuards } from './guards';
 import type { Progress } from './progress';
@@ -42,8 +43,9 @@ export interface OpenDrill {
 
 /** Throws Refused when the plan is wrong, the target cannot be had, the ledger cannot be written, or a guard says no. */
 export async function openDrill(settings: RunSettings, runbook: Runbook, handed: Handed): Promise<OpenDrill> {
-  const plan = readPlan(settings.plan);
+  const plan = runbook.regionLost ? withRegionLost(readPlan(settings.plan)) : readPlan(settings.plan);
   const component = plan.components.find(({ name }) => runbook.components.includes(name));
+  if (component && runbook.regionLost) assertRegionLostPlanned(component);
   const target = await openTarget({ seed: settings.seed, drill: runbook.drill, mischief: runbook.mischief, endpoint: settings.endpoint });
   try {
     const folder = drillFolder(settings.folder, runbook.drill);
@@ -89,8 +91,8 @@ export async function guardDrill(drill: Drill, runbook: Runbook): Promise<void> 
 }
 
 function regionsOf(component: Component): string[] {
-  const replica = component.kind === 'bucket' ? component.replica : undefined;
-  return [component.region, ...(replica ? [replica.region] : [])];
+  const copy = component.kind === 'database' ? component.backup?.copy : undefined;
+  return [...new Set([component, component.replica, copy].flatMap((place) => place?.region ?? []))];
 }
 
 function promisesOf(component: Component | undefined, { protection }: Runbook): { component: string | null; objectives: { rtoSeconds: number; rpoSeconds: number } | null } {

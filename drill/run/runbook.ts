@@ -15,6 +15,8 @@ export interface Runbook {
   components: readonly string[];
   /** True when a protection of the plan is drilled and not a recovery: RTO and RPO are then not judged. */
   protection: boolean;
+  /** True when it is about a region that is lost: the plan's objectives for that hold. */
+  regionLost: boolean;
   /** Misbehaviour asked of the stand-in by `@mischief:` tags. */
   mischief: readonly string[];
 }

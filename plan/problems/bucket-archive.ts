@@ -34,5 +34,5 @@ function tierProblems({ storageClass, tier, readableWithin }: NonNullable<Bucket
 /** Lifecycle and retention count in days. */
 export function dayProblems(text: string, path: PlanProblem['path']): PlanProblem[] {
   const days = (readableDuration(text)?.seconds ?? 0) / 86_400;
-  return Number.isInteger(days) ? [] : [{ path, message: `S3 counts this in whole days, and "${text}" is none; say for instance "30 days"` }];
+  return Number.isInteger(days) ? [] : [{ path, message: `AWS counts this in whole days, and "${text}" is none; say for instance "30 days"` }];
 }

@@ -14,16 +14,21 @@ export const durationProblems: FindProblems = ({ classes, components }) => {
 };
 
 function inClass([name, dataClass]: [string, ClassDocument]): Place[] {
-  return (['rto', 'rpo', 'retention'] as const).map((member) => [['classes', name, member], dataClass[member]]);
+  const usual = (['rto', 'rpo', 'retention'] as const).map((member): Place => [['classes', name, member], dataClass[member]]);
+  return [...usual, ...(['rto', 'rpo'] as const).map((member): Place => [['classes', name, 'regionLost', member], dataClass.regionLost?.[member]])];
 }
 
 function inComponent([name, component]: [string, ComponentDocument]): Place[] {
-  if (component.kind !== 'bucket') return [];
   const at = (...path: string[]): PlanProblem['path'] => ['components', name, ...path];
+  const replica: Place = [at('replica', 'stopNoticedWithin'), component.replica?.stopNoticedWithin];
+  if (component.kind === 'database') {
+    const { backup } = component;
+    return [replica, [at('backup', 'keepFor'), backup?.keepFor], [at('backup', 'copy', 'keepFor'), backup?.copy?.keepFor]];
+  }
   return [
+    replica,
     [at('archive', 'after'), component.archive?.after],
     [at('archive', 'readableWithin'), component.archive?.readableWithin],
-    [at('replica', 'stopNoticedWithin'), component.replica?.stopNoticedWithin],
     [at('lock', 'for'), component.lock?.for],
   ];
 }

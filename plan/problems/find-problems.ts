@@ -1,4 +1,5 @@
 /** Everything that can be wrong with a plan of the right shape. */
+import { backupRetentionProblems } from './backup-retention';
 import { bucketArchiveProblems } from './bucket-archive';
 import { bucketLockProblems } from './bucket-lock';
 import { bucketVersioningProblems } from './bucket-versioning';
@@ -18,6 +19,7 @@ const promises: readonly FindProblems[] = [
   regionProblems,
   databaseRecoveryPointProblems,
   databaseBackupProblems,
+  backupRetentionProblems,
   bucketVersioningProblems,
   bucketArchiveProblems,
   bucketLockProblems,

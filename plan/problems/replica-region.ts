@@ -1,13 +1,27 @@
-/** A replica lies in another region than its bucket, and in one that the plan allows. */
+/** A copy that is to outlive a region lies in another one than its component, and in one that the plan allows. */
+import type { ComponentDocument } from '../document';
 import { nearest } from '../nearest';
 import type { FindProblems, PlanProblem } from './problem';
 
 export const replicaRegionProblems: FindProblems = ({ allowed, components }) =>
-  Object.entries(components).flatMap(([name, component]): PlanProblem[] => {
-    const region = component.kind === 'bucket' ? component.replica?.region : undefined;
-    if (region === undefined) return [];
-    const path = ['components', name, 'replica', 'region'];
-    if (region === component.region) return [{ path, message: `a replica in "${region}" is lost with its bucket; put it into another region` }];
-    if (allowed.regions.includes(region)) return [];
-    return [{ path, message: `"${region}" is not among the regions that the plan allows; ${nearest(region, allowed.regions)}, or add it under allowed.regions` }];
-  });
+  Object.entries(components).flatMap(([name, component]): PlanProblem[] => [
+    ...regionProblem({ kept: component, region: component.replica?.region, what: 'a replica' }, ['components', name, 'replica', 'region'], allowed.regions),
+    ...regionProblem({ kept: component, region: copyRegion(component), what: 'a copy of its backups' }, ['components', name, 'backup', 'copy', 'region'], allowed.regions),
+  ]);
+
+function copyRegion(component: ComponentDocument): string | undefined {
+  return component.kind === 'database' ? component.backup?.copy?.region : undefined;
+}
+
+interface Elsewhere {
+  kept: ComponentDocument;
+  region: string | undefined;
+  what: string;
+}
+
+function regionProblem({ kept, region, what }: Elsewhere, path: string[], allowed: readonly string[]): PlanProblem[] {
+  if (region === undefined) return [];
+  if (region === kept.region) return [{ path, message: `${what} in "${region}" is lost with its ${kept.kind}; put it into another region` }];
+  if (allowed.includes(region)) return [];
+  return [{ path, message: `"${region}" is not among the regions that the plan allows; ${nearest(region, allowed)}, or add it under allowed.regions` }];
+}

@@ -6,6 +6,7 @@ import { textDigest } from '../../plan/digest';
 
 const mischiefTag = '@mischief:';
 const protectionTag = '@protection';
+const regionLostTag = '@region-lost';
 
 export function readRunbook(pickle: Pickle, document: GherkinDocument): Runbook {
   const feature = pathInBook(pickle.uri);
@@ -20,6 +21,7 @@ export function readRunbook(pickle: Pickle, document: GherkinDocument): Runbook 
     digest: textDigest(readFileSync(pickle.uri, 'utf8')),
     components: pickle.steps.flatMap(({ text }) => [...text.matchAll(/"([^"]*)"/g)].map(([, name]) => name ?? '')),
     protection: pickle.tags.some(({ name }) => name === protectionTag),
+    regionLost: pickle.tags.some(({ name }) => name === regionLostTag),
     mischief: pickle.tags.filter(({ name }) => name.startsWith(mischiefTag)).map(({ name }) => name.slice(mischiefTag.length)),
   };
 }
