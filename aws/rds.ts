@@ -1,4 +1,4 @@
-/** RDS: databases created, looked at, restored to a moment, renamed and deleted. */
+/** RDS: databases created, looked at, restored to a moment, followed by replicas, and deleted. */
 import * as sdk from '@aws-sdk/client-rds';
 import { Instant } from '../time/instant';
 import { clientConfig, signingByClock } from './client-config';
@@ -107,6 +107,26 @@ export class Rds {
       Tags: tagList(target.tags),
     };
     await this.#ask('RestoreDBInstanceToPointInTime', input, () => this.#client.send(new sdk.RestoreDBInstanceToPointInTimeCommand(input)));
+  }
+
+  /** Makes a read replica here, in the region of this client, of an instance of any region, which is named by its ARN. */
+  async createReplica(sourceArn: string, replica: Pick<NewDatabase, 'identifier' | 'configuration' | 'tags'>): Promise<void> {
+    const { identifier, configuration, tags } = replica;
+    const input: sdk.CreateDBInstanceReadReplicaCommandInput = {
+      DBInstanceIdentifier: identifier,
+      SourceDBInstanceIdentifier: sourceArn,
+      DBInstanceClass: configuration.instanceClass,
+      PubliclyAccessible: configuration.publiclyAccessible,
+      ...(configuration.storageEncrypted && { KmsKeyId: 'alias/aws/rds' }),
+      Tags: tagList(tags),
+    };
+    await this.#ask('CreateDBInstanceReadReplica', input, () => this.#client.send(new sdk.CreateDBInstanceReadReplicaCommand(input)));
+  }
+
+  /** Makes a read replica an instance of its own, which is backed up for so many days. */
+  async promote(identifier: string, backupRetentionDays: number): Promise<void> {
+    const input: sdk.PromoteReadReplicaCommandInput = { DBInstanceIdentifier: identifier, BackupRetentionPeriod: backupRetentionDays };
+    await this.#ask('PromoteReadReplica', input, () => this.#client.send(new sdk.PromoteReadReplicaCommand(input)));
   }
 
   async rename(identifier: string, to: string): Promise<void> {

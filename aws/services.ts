@@ -2,8 +2,11 @@
 import type { Clock } from '../time/clock';
 import { type CallRecorder, makeCall, type Request } from './call';
 import { Alarms } from './alarms';
+import { Backup } from './backup';
+import { Dns } from './dns';
 import { Fis } from './fis';
 import { Identity } from './identity';
+import { Network } from './network';
 import { ObjectStates } from './s3/object-states';
 import { Rds } from './rds';
 import { Roles } from './roles';
@@ -27,7 +30,10 @@ export class Services {
   readonly #objectStates = new Map<string, ObjectStates>();
   readonly #callsOfS3 = new Map<string, S3Calls>();
   readonly #alarms = new Map<string, Alarms>();
+  readonly #backup = new Map<string, Backup>();
+  readonly #dns = new Map<string, Dns>();
   readonly #fis = new Map<string, Fis>();
+  readonly #networks = new Map<string, Network>();
   readonly #roles = new Map<string, Roles>();
 
   constructor(target: Target, record: CallRecorder, signal?: AbortSignal) {
@@ -55,6 +61,19 @@ export class Services {
 
   alarms(region: string): Alarms {
     return kept(this.#alarms, region, () => new Alarms(this.#target.clientSettings(region), this.#call));
+  }
+
+  backup(region: string): Backup {
+    return kept(this.#backup, region, () => new Backup(this.#target.clientSettings(region), this.#call));
+  }
+
+  /** Route 53 is the same from every region; the calls are signed for this one. */
+  dns(region: string): Dns {
+    return kept(this.#dns, region, () => new Dns(this.#target.clientSettings(region), this.#call));
+  }
+
+  network(region: string): Network {
+    return kept(this.#networks, region, () => new Network(this.#target.clientSettings(region), this.#call));
   }
 
   fis(region: string): Fis {

@@ -1,0 +1,76 @@
+/** Route 53: names that services are reached by, and what they lead to. */
+import * as sdk from '@aws-sdk/client-route-53';
+import { clientConfig, signingByClock } from './client-config';
+import { noneWhen } from './refusal';
+import type { Caller } from './services';
+import type { ClientSettings } from './target';
+
+/** Seconds that a resolver may keep an answer: what points elsewhere is used so late at most. */
+const timeToLive = 5;
+
+export class Dns {
+  readonly #client: sdk.Route53Client;
+  readonly #region: string;
+  readonly #call: Caller;
+
+  constructor(settings: ClientSettings, call: Caller) {
+    this.#client = signingByClock(new sdk.Route53Client(clientConfig(settings)), settings);
+    this.#region = settings.region;
+    this.#call = call;
+  }
+
+  /** Makes a zone that is seen from one network only, and answers its id. The same call again finds it made. */
+  async createPrivateZone(name: string, vpc: { id: string; region: string }): Promise<string> {
+    const input: sdk.CreateHostedZoneCommandInput = {
+      Name: name,
+      CallerReference: name,
+      // A VPC's region is an enumeration in the SDK and a text to us.
+      VPC: { VPCId: vpc.id, VPCRegion: vpc.region as sdk.VPCRegion },
+      HostedZoneConfig: { PrivateZone: true },
+    };
+    const answer = await this.#ask('CreateHostedZone', input, () => this.#client.send(new sdk.CreateHostedZoneCommand(input)));
+    return zoneId(answer.HostedZone?.Id);
+  }
+
+  /** Has a name lead to another from now on. Answers the change's id. */
+  async point(zone: string, name: string, to: string): Promise<string> {
+    const record: sdk.ResourceRecordSet = { Name: name, Type: 'CNAME', TTL: timeToLive, ResourceRecords: [{ Value: to }] };
+    return this.#change(zone, { Action: 'UPSERT', ResourceRecordSet: record });
+  }
+
+  /** Whether every name server of Route 53 answers by a change. */
+  async isEverywhere(change: string): Promise<boolean> {
+    const input = { Id: change };
+    const { ChangeInfo } = await this.#ask('GetChange', input, () => this.#client.send(new sdk.GetChangeCommand(input)));
+    return ChangeInfo?.Status === 'INSYNC';
+  }
+
+  /** Deletes the zone of that name with the names in it. False when there was none. */
+  async deleteZone(name: string): Promise<boolean> {
+    const asked = { DNSName: name };
+    const { HostedZones = [] } = await this.#ask('ListHostedZonesByName', asked, () => this.#client.send(new sdk.ListHostedZonesByNameCommand(asked)));
+    const zone = HostedZones.find((found) => found.Name === `${name}.`);
+    if (!zone) return false;
+    const Id = zoneId(zone.Id);
+    const listed = { HostedZoneId: Id };
+    const { ResourceRecordSets = [] } = await this.#ask('ListResourceRecordSets', listed, () => this.#client.send(new sdk.ListResourceRecordSetsCommand(listed)));
+    for (const record of ResourceRecordSets) if (record.Type === 'CNAME') await this.#change(Id, { Action: 'DELETE', ResourceRecordSet: record });
+    const gone = this.#ask('DeleteHostedZone', { Id }, () => this.#client.send(new sdk.DeleteHostedZoneCommand({ Id })));
+    return (await noneWhen(['NoSuchHostedZone'], gone)) !== undefined;
+  }
+
+  async #change(zone: string, change: sdk.Change): Promise<string> {
+    const input: sdk.ChangeResourceRecordSetsCommandInput = { HostedZoneId: zone, ChangeBatch: { Changes: [change] } };
+    const answer = await this.#ask('ChangeResourceRecordSets', input, () => this.#client.send(new sdk.ChangeResourceRecordSetsCommand(input)));
+    return answer.ChangeInfo?.Id?.replace('/change/', '') ?? '';
+  }
+
+  #ask<Output>(operation: string, input: object, send: () => Promise<Output>): Promise<Output> {
+    return this.#call({ service: 'route53', operation, region: this.#region, input, send });
+  }
+}
+
+/** Route 53 answers ids as paths, and takes them without. */
+function zoneId(path = ''): string {
+  return path.replace('/hostedzone/', '');
+}
