@@ -62,11 +62,13 @@ export class BucketsUnderTest {
     this.#services = { s3: s3Service(this.s3), iam: iamService(this.world, identities, this.#access), kms: kmsService(keys) };
   }
 
-  /** With a role that may do everything with buckets. */
+  /** With a role in each account that may do everything with buckets. */
   static async make(options: Options): Promise<BucketsUnderTest> {
     const made = BucketsUnderTest.#open(options);
-    await made.role(roleName);
-    await made.allow(roleName, { Action: ['s3:*', 'kms:*'] });
+    for (const where of [home, away]) {
+      await made.role(roleName, where);
+      await made.allow(roleName, { Action: ['s3:*', 'kms:*'] }, where);
+    }
     return made;
   }
 
@@ -117,14 +119,14 @@ export class BucketsUnderTest {
     return version && Buffer.from(this.s3.store.read(version.contents, 0, version.size) as Uint8Array).toString();
   }
 
-  async role(name: string): Promise<void> {
+  async role(name: string, where = home): Promise<void> {
     const trust = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 'backup.amazonaws.com' }, Action: 'sts:AssumeRole' }] };
-    await this.call('CreateRole', { RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) }, home, 'iam');
+    await this.call('CreateRole', { RoleName: name, AssumeRolePolicyDocument: JSON.stringify(trust) }, where, 'iam');
   }
 
-  async allow(name: string, statement: object): Promise<void> {
+  async allow(name: string, statement: object, where = home): Promise<void> {
     const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Resource: '*', ...statement }] };
-    await this.call('PutRolePolicy', { RoleName: name, PolicyName: 'own', PolicyDocument: JSON.stringify(document) }, home, 'iam');
+    await this.call('PutRolePolicy', { RoleName: name, PolicyName: 'own', PolicyDocument: JSON.stringify(document) }, where, 'iam');
   }
 
   async key(where = home): Promise<string> {
@@ -171,7 +173,7 @@ export class BucketsUnderTest {
   }
 
   copy(source: RecoveryPoint, where: Whereabouts): RecoveryPoint {
-    const work = { ...this.#job(roleName), source, vault: this.vault(where) };
+    const work = { ...this.#job(roleName, source), source, vault: this.vault(where) };
     return this.pointOf(source.resourceName, work, this.kind.copy(work));
   }
 
@@ -184,7 +186,7 @@ export class BucketsUnderTest {
   /** A restore, once it is over. Throws JobFailure and AwsError. */
   async restore(point: RecoveryPoint, metadata: Record<string, string>, { role = roleName, tags = {} }: { role?: string; tags?: Record<string, string> } = {}): Promise<RestoreProgress> {
     this.kind.checkRestore(point, metadata);
-    const work = { ...this.#job(role), point, where: { accountId: point.accountId, region: point.region }, metadata };
+    const work = { ...this.#job(role, point), point, where: { accountId: point.accountId, region: point.region }, metadata };
     const { content, lookAfter } = this.kind.restore({ ...work, tags });
     let progress: RestoreProgress = { state: 'running', percent: 0, lookAfter };
     while (progress.state === 'running') {
@@ -194,8 +196,8 @@ export class BucketsUnderTest {
     return progress;
   }
 
-  #job(role: string): Pick<BackupWork, 'jobId' | 'role' | 'now'> {
-    const caller = this.#access.callerOfRole(`arn:aws:iam::${home.accountId}:role/${role}`, 'backup.amazonaws.com');
+  #job(role: string, { accountId } = home): Pick<BackupWork, 'jobId' | 'role' | 'now'> {
+    const caller = this.#access.callerOfRole(`arn:aws:iam::${accountId}:role/${role}`, 'backup.amazonaws.com');
     if (!caller) throw new Error(`there is no role ${role}`);
     const now = this.clock.now();
     return { jobId: `JOB-${(this.#jobs += 1)}-${now.epochMilliseconds}`, role: caller, now };

@@ -28,7 +28,7 @@ export class Timeline {
   #stale = true;
   #latestPin = 0;
   #bytes = 0;
-  #closedSinceSweep = 0;
+  #changesSinceSweep = 0;
 
   constructor(
     readonly id: string,
@@ -76,6 +76,9 @@ export class Timeline {
       const history = bucket.history(key);
       this.record.together(() => ids.forEach((id) => this.#recordOne(bucket, { key, id, version: history?.find(id), at, now }, canRead)));
     }
+    // What a span leaves behind is looked for only now and then, so that a change costs the same however many there were.
+    this.#changesSinceSweep += changed.length;
+    if (this.#changesSinceSweep >= this.#closed.size / 2) this.#sweep(now);
   }
 
   /** Counts on what was last recorded, and answers the moment. */
@@ -181,9 +184,6 @@ export class Timeline {
     if (!this.#isCountedOn(entry, now)) return this.#drop(entry);
     this.record.kept(this.id, entry);
     this.#closed.add(entry);
-    // What a span leaves behind is looked for only now and then, so that a change costs the same however many there were.
-    this.#closedSinceSweep += 1;
-    if (this.#closedSinceSweep > this.#closed.size / 2) this.#sweep(now);
   }
 
   #isCountedOn(entry: Entry, now: Instant): boolean {
@@ -193,7 +193,7 @@ export class Timeline {
   }
 
   #sweep(now: Instant): void {
-    this.#closedSinceSweep = 0;
+    this.#changesSinceSweep = 0;
     for (const entry of this.#closed) {
       if (this.#isCountedOn(entry, now)) continue;
       this.#closed.delete(entry);

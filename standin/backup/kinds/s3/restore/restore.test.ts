@@ -1,0 +1,255 @@
+/** Restores of buckets: what comes back, how, and what stands in the way. */
+import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, it } from 'node:test';
+import { AwsError } from '../../../../aws-error';
+import type { ObjectVersion, Version } from '../../../../s3/keys/version';
+import { JobFailure } from '../../../jobs/job-failure';
+import type { RecoveryPoint } from '../../../points/recovery-point';
+import { away, BucketsUnderTest, home } from '../s3-kind-under-test';
+
+const sha256 = (text: string): string => hash('sha256', text, 'base64');
+const everyone = 'http://acs.amazonaws.com/groups/global/AllUsers';
+
+describe('a restore of a bucket', () => {
+  let directory: string;
+  let buckets: BucketsUnderTest;
+  beforeEach(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'muster-s3-kind-'));
+    buckets = await BucketsUnderTest.make({ directory });
+    await buckets.bucket('shop');
+  });
+  afterEach(() => {
+    assert.deepEqual(buckets.faults, []);
+    buckets.close();
+    rmSync(directory, { recursive: true });
+  });
+
+  const fresh = { DestinationBucketName: 'copy', NewBucket: 'true' };
+  const current = (key: string, bucket = 'copy'): ObjectVersion | undefined => buckets.s3.buckets.get(bucket)?.currentObject(key);
+  const stack = (key: string, bucket = 'copy'): string[] =>
+    [...(buckets.s3.buckets.get(bucket)?.history(key)?.newestFirst() ?? [])].map((version: Version) => (version.kind === 'marker' ? 'deleted' : String(buckets.s3.store.read(version.contents, 0, version.size))));
+  const refuses = (point: RecoveryPoint, metadata: Record<string, string>, message: RegExp): void =>
+    assert.throws(() => buckets.kind.checkRestore(point, metadata), (error) => error instanceof AwsError && error.code === 'InvalidParameterValueException' && message.test(error.message));
+  const fails = (restore: Promise<unknown>, message: RegExp): Promise<void> => assert.rejects(restore, (error) => (error instanceof JobFailure || error instanceof AwsError) && message.test(error.message));
+
+  it('brings bytes, headers, metadata, tags and checksums back, in the class STANDARD', async () => {
+    await buckets.put('shop', 'a', 'body', { ContentType: 'text/plain', Metadata: { owner: 'me' }, Tagging: 'k=v', StorageClass: 'STANDARD_IA', ChecksumSHA256: sha256('body') });
+    const source = current('a', 'shop');
+    await buckets.restore(await buckets.backUp('shop'), fresh);
+    const restored = current('a');
+    const facts = (version: ObjectVersion | undefined): unknown => version && [version.headers, version.metadata, version.tags, version.checksum, version.etag, version.size];
+    assert.deepEqual(facts(restored), facts(source));
+    assert.equal(source?.storageClass, 'STANDARD_IA');
+    assert.equal(restored?.storageClass, 'STANDARD');
+  });
+
+  it('brings the latest version of each key alone, or as many as asked, or all of them in their order', async () => {
+    for (const text of ['1', '2', '3']) await buckets.put('shop', 'a', text);
+    await buckets.put('shop', 'b', 'x');
+    await buckets.call('DeleteObject', { Bucket: 'shop', Key: 'b' });
+    const point = await buckets.backUp('shop');
+    for (const [asked, ofA, ofB] of [['1', ['3'], []], ['2', ['3', '2'], ['deleted', 'x']], ['all', ['3', '2', '1'], ['deleted', 'x']], [undefined, ['3'], []]] as const) {
+      const name = `copy-${asked ?? 'none'}`;
+      await buckets.restore(point, { DestinationBucketName: name, NewBucket: 'true', ...(asked && { RestoreLatestVersionsUpTo: asked }) });
+      assert.deepEqual([stack('a', name), stack('b', name)], [ofA, ofB]);
+    }
+  });
+
+  it('puts nothing in the place of an object that is there, and removes none', async () => {
+    await buckets.put('shop', 'a', 'old');
+    const point = await buckets.backUp('shop');
+    await buckets.put('shop', 'a', 'new');
+    await buckets.put('shop', 'b', 'newer');
+    assert.equal((await buckets.restore(point, { DestinationBucketName: 'shop' })).state, 'done');
+    assert.deepEqual([stack('a', 'shop'), stack('b', 'shop')], [['new', 'old'], ['newer']]);
+  });
+
+  it('brings back what a delete marker hides, and no older version that is still there', async () => {
+    for (const text of ['1', '2']) await buckets.put('shop', 'a', text);
+    const point = await buckets.backUp('shop');
+    await buckets.call('DeleteObject', { Bucket: 'shop', Key: 'a' });
+    await buckets.restore(point, { DestinationBucketName: 'shop', RestoreLatestVersionsUpTo: 'all' });
+    assert.deepEqual(stack('a', 'shop'), ['2', 'deleted', '2', '1']);
+  });
+
+  it('is done at the end of its time, until when nothing is there', async () => {
+    await buckets.put('shop', 'a', 'x');
+    const point = await buckets.backUp('shop');
+    const work = { ...buckets.work('shop'), point, where: home, metadata: fresh };
+    const { resource, content } = buckets.kind.restore({ ...work, tags: { from: 'test' } });
+    assert.equal(resource, 'arn:aws:s3:::copy');
+    assert.deepEqual(buckets.s3.buckets.get('copy')?.settings.tags, [{ Key: 'from', Value: 'test' }]);
+    assert.equal((await buckets.kind.lookAtRestore(work, content)).state, 'running');
+    assert.equal(buckets.read('copy', 'a'), undefined);
+  });
+
+  it('goes on when its recovery point is deleted meanwhile, also after a restart', async () => {
+    const id = await buckets.put('shop', 'a', 'x');
+    const point = await buckets.backUp('shop');
+    const work = { ...buckets.work('shop'), point, where: home, metadata: fresh };
+    const { content, lookAfter } = buckets.kind.restore({ ...work, tags: {} });
+    buckets.kind.remove(point);
+    await buckets.call('DeleteObject', { Bucket: 'shop', Key: 'a', VersionId: id });
+    await buckets.clock.advance(lookAfter);
+    buckets = buckets.again();
+    assert.equal((await buckets.kind.lookAtRestore({ ...work, now: buckets.clock.now() }, content)).state, 'done');
+    assert.equal(buckets.read('copy', 'a'), 'x');
+  });
+
+  it('is about the paths that are asked for alone', async () => {
+    for (const key of ['a', 'ab', 'dir/x', 'dir/y', 'dirt']) await buckets.put('shop', key, key);
+    const point = await buckets.backUp('shop');
+    await buckets.restore(point, { ...fresh, ItemsToRestore: JSON.stringify(['a', 's3://shop/dir/']) });
+    assert.deepEqual([...(buckets.s3.buckets.get('copy')?.histories.from('') ?? [])].map(([, { key }]) => key), ['a', 'dir/x', 'dir/y']);
+    const none = await buckets.restore(point, { DestinationBucketName: 'copy', ItemsToRestore: '["nothing/"]' });
+    assert.deepEqual(none, { state: 'done', sizeBytes: 0, resource: 'arn:aws:s3:::copy', message: `There are no objects that match the restore request for ${point.arn}.` });
+  });
+
+  it('says in AWS’s words that all or some objects failed', async () => {
+    await buckets.put('shop', 'open/a', 'x');
+    await buckets.put('shop', 'shut/b', 'y');
+    const point = await buckets.backUp('shop');
+    await buckets.bucket('copy');
+    await buckets.role('half');
+    await buckets.allow('half', { Action: ['s3:*'], Resource: ['arn:aws:s3:::copy', 'arn:aws:s3:::copy/open/*'] });
+    const some = await buckets.restore(point, { DestinationBucketName: 'copy' }, { role: 'half' });
+    const notice = 'To get notified of these failures, enable SNS event notifications.';
+    assert.deepEqual([some.state, 'message' in some && some.message], ['done', `One or more objects failed to be restored from ${point.arn} to copy. ${notice}`]);
+    const none = await buckets.restore(point, { DestinationBucketName: 'copy', ItemsToRestore: '["shut/"]' }, { role: 'half' });
+    assert.deepEqual([none.state, 'message' in none && none.message], ['failed', `No objects were restored from ${point.arn} to copy. ${notice}`]);
+  });
+
+  it('needs a versioned bucket of its own region, or one that it may make', async () => {
+    const point = await buckets.backUp('shop');
+    await fails(buckets.restore(point, { DestinationBucketName: 'missing' }), /does not exist/);
+    await buckets.call('CreateBucket', { Bucket: 'plain-bucket' });
+    await fails(buckets.restore(point, { DestinationBucketName: 'plain-bucket' }), /Versioning is not enabled/);
+    await buckets.bucket('far', { ...home, region: 'eu-west-1' });
+    await fails(buckets.restore(point, { DestinationBucketName: 'far' }), /not in the Region us-east-1/);
+    await fails(buckets.restore(point, { DestinationBucketName: 'shop', NewBucket: 'true' }), /already exists/);
+    await buckets.role('maker');
+    await fails(buckets.restore(point, fresh, { role: 'maker' }), /is not authorized to perform: s3:CreateBucket on resource: arn:aws:s3:::copy/);
+    await fails(buckets.restore(point, { DestinationBucketName: 'shop' }, { role: 'maker' }), /does not have permission to describe resource arn:aws:s3:::shop/);
+  });
+
+  it('encrypts as the original was, by S3, or with a key that the role may use', async () => {
+    const [own, other] = [await buckets.key(), await buckets.key()];
+    await buckets.put('shop', 'a', 'x', { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: own });
+    await buckets.put('shop', 'b', 'y');
+    const point = await buckets.backUp('shop');
+    const algorithms = async (name: string, more: Record<string, string>): Promise<unknown[]> => {
+      await buckets.restore(point, { DestinationBucketName: name, NewBucket: 'true', ...more });
+      return ['a', 'b'].map((key) => current(key, name)?.encryption);
+    };
+    const byS3 = { algorithm: 'AES256' };
+    const byKey = (keyArn: string): object => ({ algorithm: 'aws:kms', keyArn, bucketKey: false });
+    assert.deepEqual(await algorithms('copy-1', {}), [byKey(own), byS3]);
+    assert.deepEqual(await algorithms('copy-2', { EncryptionType: 'SSE-S3' }), [byS3, byS3]);
+    assert.deepEqual(await algorithms('copy-3', { EncryptionType: 'SSE-KMS', KMSKey: other }), [byKey(other), byKey(other)]);
+    // What S3 encrypts itself has the MD5 of its bytes for a tag.
+    assert.equal(current('a', 'copy-2')?.etag, '9dd4e461268c8034f5c8564e155c67a6');
+    await buckets.call('DisableKey', { KeyId: own }, home, 'kms');
+    const some = await buckets.restore(point, { DestinationBucketName: 'copy-4', NewBucket: 'true' });
+    assert.match('message' in some ? (some.message ?? '') : '', /^One or more objects failed/);
+    assert.deepEqual([current('a', 'copy-4'), buckets.read('copy-4', 'b')], [undefined, 'y']);
+  });
+
+  it('brings ACLs back where they were backed up and are asked for, into a bucket that takes them', async () => {
+    await buckets.bucket('open-shop', home, 'ObjectWriter');
+    const { id } = { id: buckets.s3.users.idOf(away.accountId) };
+    await buckets.put('open-shop', 'a', 'x', { GrantRead: `id="${id}"` });
+    const point = await buckets.backUp('open-shop');
+    await buckets.restore(point, { ...fresh, RestoreACLs: 'true' });
+    assert.deepEqual(current('a')?.acl?.grants.map(({ Grantee }) => Grantee?.ID), [id]);
+    await buckets.restore(point, { DestinationBucketName: 'copy-2', NewBucket: 'true' });
+    assert.equal(current('a', 'copy-2')?.acl, undefined);
+    await fails(buckets.restore(point, { DestinationBucketName: 'shop', RestoreACLs: 'true' }), /does not allow ACLs/);
+    const without = await buckets.backUp('open-shop', { options: { BackupACLs: 'disabled' } });
+    refuses(without, { ...fresh, RestoreACLs: 'true' }, /^Unable to restore Access Control Lists \(ACLs\) for bucket because backup was created with the 'BackupACLs' option disabled/);
+  });
+
+  it('leaves out what is public where the destination blocks it', async () => {
+    await buckets.bucket('open-shop', home, 'ObjectWriter');
+    await buckets.call('DeletePublicAccessBlock', { Bucket: 'open-shop' });
+    await buckets.put('open-shop', 'public', 'x', { GrantRead: `uri="${everyone}"` });
+    await buckets.put('open-shop', 'private', 'y');
+    const point = await buckets.backUp('open-shop');
+    assert.deepEqual((await buckets.restore(point, { ...fresh, RestoreACLs: 'true' })).state, 'done');
+    assert.deepEqual([buckets.read('copy', 'public'), buckets.read('copy', 'private')], [undefined, 'y']);
+  });
+
+  it('gives objects the retention of the bucket that they come to, and none of their own', async () => {
+    await buckets.call('CreateBucket', { Bucket: 'locked', ObjectLockEnabledForBucket: true });
+    const retainUntil = new Date(buckets.clock.now().epochMilliseconds + 86_400_000);
+    await buckets.put('locked', 'a', 'x');
+    await buckets.call('PutObjectRetention', { Bucket: 'locked', Key: 'a', Retention: { Mode: 'COMPLIANCE', RetainUntilDate: retainUntil } });
+    const point = await buckets.backUp('locked');
+    await buckets.restore(point, fresh);
+    assert.equal(current('a')?.lock, undefined);
+    await buckets.call('CreateBucket', { Bucket: 'retaining', ObjectLockEnabledForBucket: true });
+    await buckets.call('PutObjectLockConfiguration', { Bucket: 'retaining', ObjectLockConfiguration: { ObjectLockEnabled: 'Enabled', Rule: { DefaultRetention: { Mode: 'GOVERNANCE', Days: 3 } } } });
+    await buckets.restore(point, { DestinationBucketName: 'retaining' });
+    assert.equal(current('a', 'retaining')?.lock?.mode, 'GOVERNANCE');
+  });
+
+  it('brings a copy back in another account and region, by any encryption but the original', async () => {
+    await buckets.put('shop', 'a', 'x');
+    const copy = buckets.copy(await buckets.backUp('shop'), away);
+    assert.match(copy.arn, /^arn:aws:backup:eu-west-1:210987654321:recovery-point:shop-\d{14}-/);
+    refuses(copy, { ...fresh, EncryptionType: 'original' }, /copy from another Region/);
+    await buckets.restore(copy, { ...fresh, EncryptionType: 'SSE-S3' });
+    assert.equal(buckets.read('copy', 'a'), 'x');
+    assert.deepEqual([buckets.s3.buckets.get('copy')?.origin.accountId, buckets.s3.buckets.get('copy')?.origin.region], [away.accountId, away.region]);
+  });
+
+  it('refuses metadata that makes no sense', async () => {
+    const point = await buckets.backUp('shop');
+    refuses(point, {}, /DestinationBucketName is required/);
+    refuses(point, { ...fresh, Color: 'red' }, /Color is not known/);
+    refuses(point, { DestinationBucketName: 'No_Bucket' }, /not the name of a bucket/);
+    refuses(point, { ...fresh, NewBucket: 'perhaps' }, /NewBucket must be true or false/);
+    refuses(point, { DestinationBucketName: 'shop', CreationToken: 'x' }, /CreationToken/);
+    refuses(point, { ...fresh, EncryptionType: 'SSE-C' }, /EncryptionType must be/);
+    refuses(point, { ...fresh, EncryptionType: 'SSE-S3', KMSKey: 'x' }, /KMSKey/);
+    refuses(point, { ...fresh, Encrypted: 'false', EncryptionType: 'SSE-KMS' }, /Encrypted is false/);
+    refuses(point, { ...fresh, RestoreLatestVersionsUpTo: '0' }, /RestoreLatestVersionsUpTo/);
+    refuses(point, { ...fresh, ItemsToRestore: JSON.stringify(['1', '2', '3', '4', '5', '6']) }, /ItemsToRestore/);
+    refuses(point, { ...fresh, ItemsToRestore: 'a' }, /ItemsToRestore/);
+    refuses(point, { ...fresh, RestoreTime: '2026-01-05T09:00:00Z' }, /continuous backups alone/);
+    buckets.kind.checkRestore(point, { destinationbucketname: 'copy', newBucket: 'true', encryptionType: 'SSE-S3' });
+  });
+
+  it('can be lied about: a byte is flipped, or an older version comes back', async () => {
+    for (const text of ['one', 'two']) await buckets.put('shop', 'a', text);
+    const point = await buckets.backUp('shop');
+    const lies = buckets.world.mischief as Set<string>;
+    lies.add('stale-restore');
+    await buckets.restore(point, fresh);
+    assert.equal(buckets.read('copy', 'a'), 'one');
+    lies.delete('stale-restore');
+    lies.add('flipped-byte');
+    await buckets.restore(point, { ...fresh, DestinationBucketName: 'copy-2' });
+    assert.notEqual(buckets.read('copy-2', 'a'), 'two');
+    assert.equal(buckets.read('copy-2', 'a')?.length, 3);
+  });
+
+  it('of a test goes to a bucket of its own, which is emptied within days and deleted', async () => {
+    await buckets.put('shop', 'a', 'x');
+    const point = await buckets.backUp('shop');
+    const metadata = buckets.kind.testMetadata(point, 'D48D8717-0000-0000-0000-000000000000');
+    assert.deepEqual(metadata, { DestinationBucketName: 'awsbackup-restore-test-d48d8717-0000-0000-0000-000000000000', NewBucket: 'true', EncryptionType: 'SSE-S3', RestoreACLs: 'false' });
+    const { resource = '' } = await buckets.restore(point, metadata, { tags: { 'awsbackup-restore-test': 'plan' } });
+    let days = 0;
+    for (let again = buckets.kind.deleteTested(resource); again; again = buckets.kind.deleteTested(resource)) {
+      await buckets.clock.advance(again);
+      days += 1;
+    }
+    assert.equal(buckets.s3.buckets.has(metadata.DestinationBucketName ?? ''), false);
+    assert.ok(days >= 1 && days <= 5, `${days} days`);
+    assert.throws(() => buckets.kind.deleteTested('arn:aws:s3:::shop'), (error) => error instanceof JobFailure);
+  });
+});
