@@ -18,6 +18,7 @@ import { Topics } from '../../../sns/topics';
 import { virtualEpoch } from '../../../virtual-epoch';
 import type { World } from '../../../world';
 import { BackupState } from '../../backup-state';
+import type { ResourceKind } from '../../kinds/kind';
 import type { RecoveryPoint } from '../../points/recovery-point';
 import { backupService } from '../../service';
 import { arnOf, type Whereabouts } from '../../whereabouts';
@@ -29,6 +30,8 @@ export const roleArn = 'arn:aws:iam::123456789012:role/restores';
 export interface Options {
   directory?: string;
   mischief?: readonly Mischief[];
+  /** Types beside the toys. */
+  kinds?: (world: World, access: Access) => readonly ResourceKind[];
 }
 
 /** Whose call it is, and where, where these are not the root user's at home. */
@@ -44,20 +47,20 @@ export class BackupUnderTest {
   #points = 0;
   readonly #services: Readonly<Record<string, Service>>;
 
-  constructor({ directory, mischief = [] }: Options = {}) {
+  constructor({ directory, mischief = [], kinds }: Options = {}) {
     const journal: Journal = directory === undefined ? Journal.none() : Journal.open(join(directory, 'journal'), () => this.clock.now());
     this.clock = new VirtualClock({ start: journal.latest ?? virtualEpoch, effectDuration: () => Duration.zero });
     const parts = { clock: this.clock, journal, chance: new Chance('test'), outages: new Outages(journal), mischief: new Set(mischief) };
-    // Toys have neither processes nor connections.
+    // eslint-disable-next-line no-restricted-syntax -- toys have neither processes nor connections
     this.world = { ...parts, onFault: (error: unknown) => void this.faults.push(error), beforeJump: () => undefined } as unknown as World;
     const identities = new Identities(this.world);
     const access = new Access(identities, () => this.clock.now());
     const keys = new KeyRing(this.world, access);
-    // Nothing else of the buses is asked for.
-    const buses = { put: (event: ServiceEvent) => void this.events.push(event) } as unknown as EventBuses;
+    // eslint-disable-next-line no-restricted-syntax -- nothing else of the buses is asked for
+    const buses = { hears: () => true, put: (event: ServiceEvent) => void this.events.push(event) } as unknown as EventBuses;
     const neighbours = { access, keys, topics: new Topics(this.world, access), buses, metrics: new Metrics(this.world) };
     this.toys = new ToyKind(this.world, access);
-    this.state = new BackupState(this.world, neighbours, [this.toys]);
+    this.state = new BackupState(this.world, neighbours, [this.toys, ...(kinds?.(this.world, access) ?? [])]);
     this.toys.tagsOf = (jobId) => this.state.restores.rows.get(jobId)?.tags ?? {};
     this.#services = { backup: backupService(this.state), iam: iamService(this.world, identities, access), kms: kmsService(keys) };
   }
