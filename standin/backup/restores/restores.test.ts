@@ -4,27 +4,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { DescribeProtectedResourceOutput, DescribeRestoreJobOutput, GetRestoreJobMetadataOutput, ListRestoreJobsOutput, ListRestoreJobSummariesOutput, StartRestoreJobOutput } from '@aws-sdk/client-backup';
+import type { DescribeProtectedResourceOutput, GetRestoreJobMetadataOutput, ListRestoreJobsOutput } from '@aws-sdk/client-backup';
 import { Duration } from '../../../time/duration';
-import { readPolicy } from '../../access/read-policy';
-import type { Caller } from '../../service';
-import type { RecoveryPoint } from '../points/recovery-point';
-import { type As, BackupUnderTest, home, refused, roleArn } from './testing/backup-under-test';
-
-async function start(backup: BackupUnderTest, point: RecoveryPoint, more: object = {}, as: As = {}): Promise<string> {
-  const asked = { RecoveryPointArn: point.arn, Metadata: { Name: 'new' }, IamRoleArn: roleArn, ...more };
-  return (await backup.call<StartRestoreJobOutput>('StartRestoreJob', asked, as)).RestoreJobId ?? '';
-}
-
-function look(backup: BackupUnderTest, id: string, as: As = {}): Promise<DescribeRestoreJobOutput> {
-  return backup.call<DescribeRestoreJobOutput>('DescribeRestoreJob', { RestoreJobId: id }, as);
-}
-
-async function end(backup: BackupUnderTest, id: string): Promise<[string | undefined, string | undefined]> {
-  await backup.pass(Duration.hours(1));
-  const { Status, StatusMessage } = await look(backup, id);
-  return [Status, StatusMessage];
-}
+import { BackupUnderTest, home, refused, roleArn } from './testing/backup-under-test';
+import { end, look, start } from './testing/restoring';
 
 test('a job is pending, then runs, shows what it makes as soon as that is there, and completes', async () => {
   const backup = await BackupUnderTest.make();
@@ -85,47 +68,6 @@ test('tags of the backup go to what is restored when asked for', async () => {
   await start(backup, point, { Metadata: { Name: 'tagged' }, CopySourceTagsToRestoredResource: true });
   await backup.pass(Duration.hours(1));
   assert.deepEqual([...backup.toys.things.values()].map(({ name, tags }) => [name, tags]), [['plain', {}], ['tagged', { team: 'light' }]]);
-});
-
-describe('a call is refused', () => {
-  const cases: [string, string, (backup: BackupUnderTest) => Promise<unknown>][] = [
-    ['for a recovery point that there is not', 'ResourceNotFoundException', (backup) => start(backup, { ...backup.point('lamp'), arn: 'arn:aws:backup:us-east-1:123456789012:recovery-point:NONE' })],
-    ['in another region than the recovery point is in', 'ResourceNotFoundException', (backup) => start(backup, backup.point('lamp'), {}, { region: 'us-west-2' })],
-    ['for a recovery point of another account', 'ResourceNotFoundException', (backup) => start(backup, backup.point('lamp'), {}, { accountId: '210987654321' })],
-    ['for a recovery point that is being made', 'InvalidRequestException', (backup) => start(backup, backup.point('lamp', { status: 'CREATING' }))],
-    ['for a recovery point that is being deleted', 'InvalidRequestException', (backup) => start(backup, backup.point('lamp', { status: 'DELETING' }))],
-    ['for metadata that the type does not have', 'InvalidParameterValueException', (backup) => start(backup, backup.point('lamp'), { Metadata: {} })],
-    ['for a type that the recovery point is not of', 'InvalidParameterValueException', (backup) => start(backup, backup.point('lamp'), { ResourceType: 'RDS' })],
-    ['without a role', 'MissingParameterValueException', (backup) => start(backup, backup.point('lamp'), { IamRoleArn: undefined })],
-    ['without metadata', 'MissingParameterValueException', (backup) => start(backup, backup.point('lamp'), { Metadata: undefined })],
-    ['with a role that is not there', 'InvalidParameterValueException', (backup) => start(backup, backup.point('lamp'), { IamRoleArn: `${roleArn}-2` })],
-  ];
-  for (const [name, code, call] of cases) {
-    test(name, async () => assert.equal(await refused(call(await BackupUnderTest.make())), code));
-  }
-
-  test('with a role that does not trust AWS Backup', async () => {
-    const backup = await BackupUnderTest.make();
-    await backup.role('others', { Effect: 'Allow', Action: '*', Resource: '*' }, 's3.amazonaws.com');
-    assert.equal(await refused(start(backup, backup.point('lamp'), { IamRoleArn: 'arn:aws:iam::123456789012:role/others' })), 'InvalidParameterValueException');
-  });
-
-  test('where the caller may not pass the role on', async () => {
-    const backup = await BackupUnderTest.make();
-    await backup.role('operator', { Effect: 'Allow', Action: 'backup:*', Resource: '*' });
-    const caller = backup.state.neighbours.access.callerOfRole('arn:aws:iam::123456789012:role/operator', 'backup.amazonaws.com') as Caller;
-    assert.equal(await refused(start(backup, backup.point('lamp'), {}, { caller })), 'AccessDenied');
-    await backup.policy('operator', { Effect: 'Allow', Action: ['backup:*', 'iam:PassRole'], Resource: '*' });
-    assert.equal(await refused(start(backup, backup.point('lamp'), {}, { caller })), 'answered');
-  });
-
-  test("where the vault's policy denies it", async () => {
-    const backup = await BackupUnderTest.make();
-    const text = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 'backup:StartRestoreJob', Resource: '*' }] });
-    const vault = backup.state.vaults.named(home, 'vault');
-    if (vault) backup.state.vaults.keep({ ...vault, policy: { text, document: readPolicy(text) } });
-    assert.equal(await refused(start(backup, backup.point('lamp'))), 'AccessDenied');
-  });
 });
 
 describe('a job fails', () => {
@@ -202,37 +144,6 @@ test('a copy is restored in the region and the account that it is in', async () 
   assert.equal(await refused(start(backup, backup.point('lamp', other), {}, other)), 'InvalidParameterValueException');
 });
 
-describe('a continuous recovery point', () => {
-  async function continuous(): Promise<[BackupUnderTest, RecoveryPoint]> {
-    const backup = await BackupUnderTest.make();
-    const from = backup.clock.now();
-    await backup.pass(Duration.days(3));
-    const window = { from, to: backup.clock.now().minus(Duration.minutes(5)) };
-    return [backup, backup.point('lamp', { status: 'AVAILABLE', continuous: true, content: { body: 'x', window } })];
-  }
-  const cases: [string, Record<string, string>, string][] = [
-    ['is restored to an instant within its window', { RestoreTime: '2026-01-06T12:00:00Z' }, 'answered'],
-    ['is restored to the latest there is', { UseLatestRestorableTime: 'true' }, 'answered'],
-    ['is not restored without either', {}, 'InvalidParameterValueException'],
-    ['is not restored with both', { RestoreTime: '2026-01-06T12:00:00Z', UseLatestRestorableTime: 'true' }, 'InvalidParameterValueException'],
-    ['is not restored to before its window', { RestoreTime: '2026-01-04T23:59:59Z' }, 'InvalidParameterValueException'],
-    ['is not restored to what has not yet come in', { RestoreTime: '2026-01-07T23:58:00Z' }, 'InvalidParameterValueException'],
-    ['is not restored to what is no time', { RestoreTime: 'yesterday' }, 'InvalidParameterValueException'],
-  ];
-  for (const [name, metadata, outcome] of cases) {
-    test(name, async () => {
-      const [backup, point] = await continuous();
-      assert.equal(await refused(start(backup, point, { Metadata: { Name: 'new', ...metadata } })), outcome);
-    });
-  }
-
-  test('is not restored before it has anything', async () => {
-    const backup = await BackupUnderTest.make();
-    const point = backup.point('lamp', { status: 'AVAILABLE', continuous: true, content: { body: 'x' } });
-    assert.equal(await refused(start(backup, point, { Metadata: { Name: 'new', UseLatestRestorableTime: 'true' } })), 'InvalidParameterValueException');
-  });
-});
-
 test('a cold recovery point is brought back first, which takes a day to three', async () => {
   const backup = await BackupUnderTest.make();
   const point = backup.point('lamp', { cold: backup.clock.now() });
@@ -242,75 +153,6 @@ test('a cold recovery point is brought back first, which takes a day to three', 
   assert.equal((await look(backup, id)).Status, 'PENDING');
   await backup.pass(Duration.hours(49));
   assert.equal((await look(backup, id)).Status, 'COMPLETED');
-});
-
-describe('the lists of jobs', () => {
-  const ids = async (backup: BackupUnderTest, input: object, operation = 'ListRestoreJobs'): Promise<(string | undefined)[]> =>
-    ((await backup.call<ListRestoreJobsOutput>(operation, input)).RestoreJobs ?? []).map(({ RestoreJobId }) => RestoreJobId);
-
-  async function three(): Promise<[BackupUnderTest, string[]]> {
-    const backup = await BackupUnderTest.make();
-    const [lamp, chair] = [backup.point('lamp'), backup.point('chair')];
-    const first = await start(backup, lamp, { Metadata: { Name: 'a' } });
-    await backup.pass(Duration.days(1));
-    const second = await start(backup, chair, { Metadata: { Name: 'b', Breaks: 'true' } });
-    await backup.pass(Duration.days(1));
-    return [backup, [first, second, await start(backup, lamp, { Metadata: { Name: 'c' } })]];
-  }
-
-  test('are filtered, and begin with the newest', async () => {
-    const [backup, [first, second, third]] = await three();
-    const day = (n: number): Date => new Date(Date.UTC(2026, 0, 5 + n, 12));
-    assert.deepEqual(await ids(backup, {}), [third, second, first]);
-    assert.deepEqual(await ids(backup, { ByStatus: 'FAILED' }), [second]);
-    assert.deepEqual(await ids(backup, { ByResourceType: 'RDS' }), []);
-    assert.deepEqual(await ids(backup, { ByCreatedAfter: day(0) }), [third, second]);
-    assert.deepEqual(await ids(backup, { ByCreatedBefore: day(0) }), [first]);
-    assert.deepEqual(await ids(backup, { ByCompleteAfter: day(0) }), [second]);
-    assert.deepEqual(await ids(backup, { ByCompleteBefore: day(0) }), [first]);
-    assert.deepEqual(await ids(backup, { ByAccountId: '210987654321' }), []);
-    assert.deepEqual(await ids(backup, { ByAccountId: home.accountId }), [third, second, first]);
-    assert.deepEqual(await ids(backup, { ByRestoreTestingPlanArn: 'arn:x' }), []);
-    assert.deepEqual(await ids(backup, { ByParentJobId: first }), []);
-  });
-
-  test('come in pages', async () => {
-    const [backup, [first, second, third]] = await three();
-    const page = await backup.call<ListRestoreJobsOutput>('ListRestoreJobs', { MaxResults: 2 });
-    assert.deepEqual(page.RestoreJobs?.map(({ RestoreJobId }) => RestoreJobId), [third, second]);
-    assert.deepEqual(await ids(backup, { MaxResults: 2, NextToken: page.NextToken }), [first]);
-    assert.equal(await refused(backup.call('ListRestoreJobs', { NextToken: '?' })), 'InvalidParameterValueException');
-    assert.equal(await refused(backup.call('ListRestoreJobs', { MaxResults: 1_001 })), 'InvalidParameterValueException');
-  });
-
-  test('are told for a protected resource, too', async () => {
-    const [backup, [first, second, third]] = await three();
-    const of = (name: string): object => ({ ResourceArn: `arn:aws:toy:us-east-1:123456789012:thing/${name}` });
-    assert.deepEqual(await ids(backup, of('lamp'), 'ListRestoreJobsByProtectedResource'), [third, first]);
-    assert.deepEqual(await ids(backup, { ...of('chair'), ByStatus: 'FAILED' }, 'ListRestoreJobsByProtectedResource'), [second]);
-    assert.deepEqual(await ids(backup, { ...of('chair'), ByRecoveryPointCreationDateAfter: new Date('2026-01-06') }, 'ListRestoreJobsByProtectedResource'), []);
-    assert.deepEqual(await ids(backup, { ...of('chair'), ByRecoveryPointCreationDateBefore: new Date('2026-01-06') }, 'ListRestoreJobsByProtectedResource'), [second]);
-  });
-
-  test('go back thirty days', async () => {
-    const [backup, [first, second, third]] = await three();
-    await backup.pass(Duration.days(28).plus(Duration.hours(1)));
-    assert.deepEqual(await ids(backup, {}), [third, second]);
-    await start(backup, backup.point('lamp'), { Metadata: { Name: 'd' } });
-    assert.equal(await refused(look(backup, first ?? '')), 'ResourceNotFoundException');
-  });
-
-  test('are counted by day and state', async () => {
-    const [backup] = await three();
-    const { RestoreJobSummaries: rows } = await backup.call<ListRestoreJobSummariesOutput>('ListRestoreJobSummaries', { AggregationPeriod: 'SEVEN_DAYS' });
-    assert.deepEqual(rows?.map(({ State, Count, StartTime }) => [State, Count, StartTime?.toISOString().slice(0, 10)]), [
-      ['PENDING', 1, '2026-01-07'],
-      ['FAILED', 1, '2026-01-06'],
-      ['COMPLETED', 1, '2026-01-05'],
-    ]);
-    const today = await backup.call<ListRestoreJobSummariesOutput>('ListRestoreJobSummaries', { AggregationPeriod: 'ONE_DAY', State: 'AGGREGATE_ALL' });
-    assert.deepEqual(today.RestoreJobSummaries?.map(({ State, Count }) => [State, Count]), [['AGGREGATE_ALL', 1]]);
-  });
 });
 
 test('each new state is an event on the bus', async () => {
