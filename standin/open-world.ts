@@ -5,6 +5,8 @@ import type { Instant } from '../time/instant';
 import { VirtualClock } from '../time/virtual-clock';
 import { Access } from './access/access';
 import { BackupState } from './backup/backup-state';
+import { RdsAsRole } from './backup/kinds/rds/rds-as-role';
+import { RdsKind } from './backup/kinds/rds/rds-kind';
 import { S3Kind } from './backup/kinds/s3/s3-kind';
 import { backupService } from './backup/service';
 import { Chance } from './chance';
@@ -145,8 +147,9 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
   const metrics = new Metrics(world);
   const alarms = new Alarms(world, { metrics, topics, buses });
   const s3 = new S3State(world, { access, keys, topics, buses, metrics });
-  const rds = new Room(world, keys);
-  const backup = new BackupState(world, { access, keys, topics, buses, metrics }, [new S3Kind(s3)]);
+  const room = new Room(world, keys);
+  const rds = rdsService(room, access);
+  const backup = new BackupState(world, { access, keys, topics, buses, metrics }, [new S3Kind(s3), new RdsKind(new RdsAsRole(room, rds, access))]);
   return new Map<string, Service>([
     ['backup', backupService(backup)],
     ['kms', kmsService(keys)],
@@ -154,7 +157,7 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
     ['events', eventsService(buses, access)],
     ['fis', fisService({ world, access, alarms, buses, s3 })],
     ['sns', snsService(world, topics, access)],
-    ['rds', rdsService(rds, access)],
+    ['rds', rds],
     ['s3', s3Service(s3)],
     ['iam', iamService(world, identities, access)],
     ['sts', stsService({ access, identities, sessions, now: () => world.clock.now() })],

@@ -61,11 +61,15 @@ export interface Instance {
   created?: Instant;
   settings: Settings;
   pending: PendingChanges;
+  /** What is being changed now. */
+  underWay?: PendingChanges;
   tags: Map<string, string>;
   /** Unset until there is data. */
   cluster?: PostgresCluster;
   /** Unset while automated backups are off. */
   backup?: AutomatedBackup;
+  /** The continuous backup by which AWS Backup has taken over its automated backups. */
+  awsBackupPoint?: string;
   /** Whether it was ever up: it has an endpoint then. */
   hasEndpoint: boolean;
   /** When a stopped instance is started again by itself. */

@@ -17,7 +17,7 @@ const host = '127.0.0.1';
 /** Real seconds for a server to come up, recovery included, before it is given up. */
 const patienceSeconds = 120;
 
-/** How often a start is tried anew: its port was taken in between, or a killed predecessor's processes are not all gone. */
+/** How often a start is tried anew: its port was taken in between, a killed predecessor's processes are not all gone, or it was killed itself. */
 const tries = 20;
 
 /** Asked at every instant at which somebody talked to the server. */
@@ -77,7 +77,9 @@ export class PostgresCluster {
         return;
       }
       const said = (await readFile(this.#log, 'utf8').catch(() => '')).slice(-4_000);
-      const passing = /Address already in use|could not create any TCP\/IP sockets|pre-existing shared memory block|lock file .* already exists/.test(said.slice(-1_000));
+      // Whoever kills a server may do so while it starts, too.
+      const killed = child.signalCode !== null;
+      const passing = killed || /Address already in use|could not create any TCP\/IP sockets|pre-existing shared memory block|lock file .* already exists/.test(said.slice(-1_000));
       if (!passing || attempt === tries) throw new Error(`a database server did not start:\n${said}`);
       await delay(50);
     }

@@ -11,6 +11,7 @@ dynamic_shared_memory_type = mmap     # lies in the data directory, so a killed 
 io_method = sync
 max_logical_replication_workers = 0
 jit = off
+restart_after_crash = off             # whichever of its processes is killed, the server ends and is seen to
 timezone = 'UTC'
 log_timezone = 'UTC'
 

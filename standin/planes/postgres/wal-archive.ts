@@ -23,6 +23,8 @@ export class WalArchive {
   static async begin(ground: Ground, cluster: PostgresCluster, directory: string): Promise<WalArchive> {
     await mkdir(directory, { mode: 0o700 });
     await giveTo(ground.user, directory);
+    // There is one already where a server was killed in the middle of this.
+    await dropSlot(cluster);
     await cluster.query('select pg_create_physical_replication_slot($1, true)', [slot]);
     return new WalArchive(ground, directory);
   }
@@ -46,7 +48,7 @@ export class WalArchive {
 
   /** Has the server keep nothing for the archive any longer. */
   async end(cluster: PostgresCluster): Promise<void> {
-    await cluster.query('select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1', [slot]);
+    await dropSlot(cluster);
   }
 
   /** Drops what lies wholly before a position. */
@@ -63,4 +65,8 @@ export class WalArchive {
     await copySparse(join(log, name), unfinished, this.ground.user);
     await rename(unfinished, join(this.directory, name));
   }
+}
+
+async function dropSlot(cluster: PostgresCluster): Promise<void> {
+  await cluster.query('select pg_drop_replication_slot(slot_name) from pg_replication_slots where slot_name = $1', [slot]);
 }

@@ -19,6 +19,7 @@ export function instanceAnswer(room: Room, instance: Instance, call: Call): DBIn
     Endpoint: endpointAnswer(room, instance, call),
     InstanceCreateTime: instance.created?.toDate(),
     LatestRestorableTime: backup && backup.status !== 'creating' ? backup.latest.toDate() : undefined,
+    AwsBackupRecoveryPointArn: instance.awsBackupPoint,
     AutomaticRestartTime: instance.startsAgain?.toDate(),
     PendingModifiedValues: pendingAnswer(instance.pending),
     TagList: tagList(instance.tags),

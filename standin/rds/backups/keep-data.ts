@@ -1,8 +1,11 @@
 /** Keeping what an instance holds now on disk, where it shares with the instance's backups before it. */
+import type { Instant } from '../../../time/instant';
 import { type BaseBackup, takeBaseBackup } from '../../planes/postgres/base-backup';
 import type { PostgresCluster } from '../../planes/postgres/cluster';
 import { keepAgain, keepTree } from '../../planes/postgres/kept-tree';
+import { restoreToLsn } from '../../planes/postgres/recovery';
 import type { Room } from '../room';
+import type { AutomatedBackup } from './automated-backup';
 
 /** A base backup of a running server. */
 export async function keepRunning(room: Room, resourceId: string, cluster: PostgresCluster): Promise<BaseBackup> {
@@ -32,6 +35,23 @@ export async function keepCopy(room: Room, resourceId: string, of: string): Prom
   }
   room.kept.add(resourceId, directory);
   return directory;
+}
+
+/** What an automated backup held at an instant. Answers with its directory; undefined where the backup does not reach. */
+export async function keepMoment(room: Room, backup: AutomatedBackup, moment: Instant): Promise<string | undefined> {
+  const sources = backup.sourcesAt(moment);
+  if (!sources) return undefined;
+  const from = { backup: sources.base.directory, archive: backup.archive.directory, lsn: sources.lsn };
+  const held = room.hold(from.backup, from.archive);
+  try {
+    const cluster = await restoreToLsn(await room.ground(), room.world.keeper, from, room.freshDirectory('data'));
+    await cluster.stop();
+    const kept = await keepStopped(room, backup.of.resourceId, cluster);
+    await room.remove(cluster.directory);
+    return kept;
+  } finally {
+    await held.release();
+  }
 }
 
 async function sharing<T>(room: Room, resourceId: string, directory: string, keep: (like: string | undefined) => Promise<T>): Promise<T> {

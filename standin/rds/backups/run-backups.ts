@@ -24,9 +24,17 @@ export async function beginBackups(room: Room, instance: Instance): Promise<void
   const backup = new AutomatedBackup(automatedBackupArn(room.world.chance, place, instance.resourceId), archive, instance, now);
   instance.backup = backup;
   place.backups.set(instance.resourceId, backup);
-  await takeAutomatedSnapshot(room, instance, backup);
   shipRepeatedly(room, instance, backup);
   backUpDaily(room, instance, backup);
+  await takeAutomatedSnapshot(room, instance, backup);
+}
+
+/** Makes up for the first backup of an instance whose server was killed while it was taken. */
+export async function resumeBackups(room: Room, instance: Instance): Promise<void> {
+  const { backup, settings } = instance;
+  if (settings.backupRetentionDays === 0) return;
+  if (!backup) await beginBackups(room, instance);
+  else if (backup.bases.length === 0) await takeAutomatedSnapshot(room, instance, backup);
 }
 
 /** Turns backups off, and removes what they made. */

@@ -12,8 +12,9 @@ import { changeMasterPassword } from './master-user';
 export function applyChanges(room: Room, instance: Instance, changes: PendingChanges): void {
   const { status, timing } = courseOf(changes);
   instance.status = status;
+  instance.underWay = changes;
   room.later(timing, [instance.resourceId, room.world.clock.now().toString()], async () => {
-    // A crash or a deletion may have come in between; changes stay pending then.
+    // A crash or a deletion may have come in between; after a crash they are begun anew.
     if (instance.status !== status || !instance.cluster) return;
     await room.survive(instance.cluster, () => carryOut(room, instance, changes));
   });
@@ -53,6 +54,7 @@ async function carryOut(room: Room, instance: Instance, changes: PendingChanges)
   if (changes.identifier !== undefined) await rename(room, instance, changes.identifier);
   else if (changes.instanceClass !== undefined) await restart(room, instance);
   instance.status = 'available';
+  instance.underWay = undefined;
   if (changes.backupRetentionDays !== undefined) await changeRetention(room, instance, changes.backupRetentionDays);
 }
 

@@ -1,7 +1,9 @@
 /** A server that dies of itself: RDS notices, restarts it, and lets it recover. */
+import { resumeBackups } from '../backups/run-backups';
 import { say } from '../happenings';
 import type { Instance } from '../instance';
 import type { Room } from '../room';
+import { applyChanges } from './apply-changes';
 
 /** From now on, has the end of the instance's server noticed. */
 export function noticeCrashes(room: Room, instance: Instance): void {
@@ -15,10 +17,25 @@ function recover(room: Room, instance: Instance): void {
   say(room, instance, 'recovery', 'Recovery of the DB instance has started. Recovery time will vary with the amount of data to be recovered.');
   room.later('rds.crash-recovery', [instance.resourceId, room.world.clock.now().toString()], async () => {
     if (instance.status !== 'rebooting' || !instance.cluster) return;
-    await instance.cluster.start();
+    try {
+      await instance.cluster.start();
+    } catch (error) {
+      instance.status = 'failed';
+      say(room, instance, 'failure', 'The DB instance could not be recovered.');
+      room.world.onFault(error, `recovering ${instance.identifier}`);
+      return;
+    }
     instance.cluster.touch();
     instance.status = 'available';
     say(room, instance, 'recovery', 'Recovery of the DB instance is complete.');
     say(room, instance, 'availability', 'DB instance restarted');
+    await goOn(room, instance);
   });
+}
+
+/** What the crash interrupted is begun anew. */
+async function goOn(room: Room, instance: Instance): Promise<void> {
+  const { cluster, underWay } = instance;
+  if (cluster) await room.survive(cluster, () => resumeBackups(room, instance));
+  if (underWay && instance.status === 'available') applyChanges(room, instance, underWay);
 }

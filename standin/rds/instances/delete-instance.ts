@@ -72,7 +72,8 @@ async function remove(room: Room, instance: Instance, last: Snapshot | undefined
   if (cluster) await room.remove(cluster.directory);
   if (instance.hasEndpoint) await shutEndpoint(room, instance);
   place.instances.delete(identifier);
-  if (backup && backupsToo) await endBackups(room, instance);
+  // What AWS Backup has taken over stays for its days, whatever is asked of RDS.
+  if (backup && backupsToo && instance.awsBackupPoint === undefined) await endBackups(room, instance);
   else if (backup) retain(room, instance);
   say(room, instance, 'deletion', 'DB instance deleted');
 }

@@ -26,6 +26,7 @@ export function modifyInstance(room: Room) {
     const place = room.place(call.caller.accountId, call.region);
     const instance = findAvailable(place, input.DBInstanceIdentifier);
     assertEngine(undefined, input.EngineVersion);
+    assertOwnToChange(instance, input);
     const settings = settingsAfter(instance, input);
     const wanted = changesOf(instance, input);
 
@@ -36,6 +37,19 @@ export function modifyInstance(room: Room) {
     if (hasChanges(instance.pending) && !input.ApplyImmediately) applyInMaintenanceWindow(room, instance);
     return { DBInstance: instanceAnswer(room, instance, call) };
   };
+}
+
+/** AWS Backup alone changes what it has taken over. Wording: seen in public reports of RDS's answers. */
+function assertOwnToChange({ awsBackupPoint, settings, identifier }: Instance, { BackupRetentionPeriod: days, PreferredBackupWindow: window }: ModifyDBInstanceCommandInput): void {
+  if (awsBackupPoint === undefined) return;
+  const refuse = (parameter: string, current: string | number): never => {
+    throw refusals.value(
+      `Your RDS instance ${identifier} is associated with an AWS Backup resource with id ${awsBackupPoint}. You can leave ${parameter} blank, ` +
+        `or you can specify it only with the current value ${current}. For more details, see the AWS Backup documentation.`,
+    );
+  };
+  if (days !== undefined && days !== settings.backupRetentionDays) refuse('BackupRetentionPeriod', settings.backupRetentionDays);
+  if (window !== undefined && window !== settings.backupWindow) refuse('PreferredBackupWindow', settings.backupWindow);
 }
 
 /** The settings that change with the answer and need no work. */

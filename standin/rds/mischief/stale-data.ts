@@ -1,8 +1,7 @@
 /** Mischief: what is backed up is not what is there now, but what was there half an hour before. */
 import { Duration } from '../../../time/duration';
 import { Instant } from '../../../time/instant';
-import { restoreToLsn } from '../../planes/postgres/recovery';
-import { keepStopped } from '../backups/keep-data';
+import { keepMoment } from '../backups/keep-data';
 import type { Instance } from '../instance';
 import type { Room } from '../room';
 
@@ -16,14 +15,6 @@ export function staleMoment(moment: Instant, earliest: Instant | undefined): Ins
 }
 
 /** A directory with an instance's data of half an hour ago; undefined where it has no automated backups to take it from. */
-export async function staleData(room: Room, { backup, resourceId }: Instance): Promise<string | undefined> {
-  const sources = backup?.sourcesAt(staleMoment(room.world.clock.now(), backup.earliest));
-  if (!backup || !sources) return undefined;
-  const { base, lsn } = sources;
-  const from = { backup: base.directory, archive: backup.archive.directory, lsn };
-  const cluster = await restoreToLsn(await room.ground(), room.world.keeper, from, room.freshDirectory('data'));
-  await cluster.stop();
-  const kept = await keepStopped(room, resourceId, cluster);
-  await room.remove(cluster.directory);
-  return kept;
+export async function staleData(room: Room, { backup }: Instance): Promise<string | undefined> {
+  return backup && keepMoment(room, backup, staleMoment(room.world.clock.now(), backup.earliest));
 }
