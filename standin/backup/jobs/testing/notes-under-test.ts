@@ -58,6 +58,6 @@ export async function jobs({ backup }: NotesUnderTest, filters: object = {}, as:
 export async function plan({ backup }: NotesUnderTest, Rules: object[], selection: object = {}, name = 'plan'): Promise<string> {
   const named = Rules.map((rule, index) => ({ RuleName: `rule-${index}`, TargetBackupVaultName: 'vault', ...rule }));
   const { BackupPlanId } = await backup.call<{ BackupPlanId: string }>('CreateBackupPlan', { BackupPlan: { BackupPlanName: name, Rules: named } });
-  await backup.call('CreateBackupSelection', { BackupPlanId, BackupSelection: { SelectionName: 'selection', IamRoleArn: roleArn, Resources: ['arn:aws:note:*'], ...selection } });
+  await backup.call('CreateBackupSelection', { BackupPlanId, BackupSelection: { SelectionName: 'selection', IamRoleArn: roleArn, Resources: ['arn:aws:note:us-east-1:123456789012:*'], ...selection } });
   return BackupPlanId;
 }
