@@ -17,7 +17,7 @@ export interface BaseBackup {
 }
 
 /** What a server makes anew when it starts, what belongs to the running one alone, and what is kept last. */
-const transient = /^(pg_wal|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\/|^(postmaster\.(pid|opts)|backup_label|tablespace_map|global\/pg_control)$|(^|\/)pgsql_tmp/;
+const transient = /^(pg_wal|pg_replslot|pg_dynshmem|pg_notify|pg_serial|pg_snapshots|pg_stat_tmp|pg_subtrans)\/|^(postmaster\.(pid|opts)|postgresql\.auto\.conf|backup_label|tablespace_map|global\/pg_control)$|(^|\/)pgsql_tmp/;
 
 /** The backup that a server is busy with: a session takes one at a time. */
 const underWay = new WeakMap<PostgresCluster, Promise<unknown>>();

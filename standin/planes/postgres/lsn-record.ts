@@ -17,6 +17,11 @@ export class LsnRecord {
     this.#positions.push(lsn);
   }
 
+  /** Notes that the log goes on from a position: what lay behind it is lost, and was never reached. */
+  cutAt(lsn: number): void {
+    for (let index = this.#positions.length - 1; index >= 0 && (this.#positions[index] ?? 0) > lsn; index--) this.#positions[index] = lsn;
+  }
+
   /** Where the log stood at an instant: the last note at or before it. Undefined before the first. */
   at(instant: Instant): number | undefined {
     let [low, high] = [0, this.#instants.length];

@@ -29,6 +29,14 @@ test('the position at an instant is that of the last note at or before it', () =
   assert.deepEqual([9, 10, 19, 20, 99].map((n) => record.at(instant(n))), [undefined, 100, 100, 250, 250]);
 });
 
+test('behind the position at which a log was cut nothing was ever reached', () => {
+  const record = new LsnRecord();
+  for (const [at, lsn] of [[10, 100], [20, 200], [30, 300]] as const) record.note(instant(at), lsn);
+  record.cutAt(150);
+  record.note(instant(40), 180);
+  assert.deepEqual([10, 20, 30, 40].map((n) => record.at(instant(n))), [100, 150, 150, 180]);
+});
+
 test('notes are found as by looking through all of them', () => {
   const steps = fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 200 });
   fc.assert(

@@ -46,6 +46,21 @@ export class WalArchive {
     await cluster.query('select pg_replication_slot_advance($1, $2::pg_lsn)', [slot, formatLsn(running * segmentSize)]);
   }
 
+  /** Has a standby keep what the archive may be in need of once it is promoted; again, to let go of what the archive has by now. */
+  async keepOn(standby: PostgresCluster): Promise<void> {
+    await standby.query('select pg_create_physical_replication_slot($1, true) where not exists (select from pg_replication_slots where slot_name = $1)', [slot]);
+    // Nothing is let go of that the standby has not replayed, and nothing is taken back.
+    await standby.query(
+      'select pg_replication_slot_advance($1, least($2::pg_lsn, pg_last_wal_replay_lsn())) from pg_replication_slots where slot_name = $1 and restart_lsn < least($2::pg_lsn, pg_last_wal_replay_lsn())',
+      [slot, formatLsn((this.#newest + 1) * segmentSize)],
+    );
+  }
+
+  /** Goes on with a server that was promoted at a position: of what lies behind it, its own log holds from now on. */
+  forkAt(lsn: number): void {
+    this.#newest = Math.min(this.#newest, segmentOf(lsn) - 1);
+  }
+
   /** Has the server keep nothing for the archive any longer. */
   async end(cluster: PostgresCluster): Promise<void> {
     await dropSlot(cluster);

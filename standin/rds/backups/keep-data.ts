@@ -19,7 +19,7 @@ export async function keepStopped(room: Room, resourceId: string, cluster: Postg
   const { template } = await room.ground();
   const directory = room.freshDirectory('backup');
   await sharing(room, resourceId, directory, (like = template) =>
-    keepTree(cluster.directory, directory, { like, wanted: (path) => !path.startsWith('pg_replslot/') && path !== 'postmaster.opts' }),
+    keepTree(cluster.directory, directory, { like, wanted: (path) => !path.startsWith('pg_replslot/') && !['postmaster.opts', 'postgresql.auto.conf'].includes(path) }),
   );
   return directory;
 }
