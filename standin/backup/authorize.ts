@@ -86,10 +86,10 @@ function vaultOf({ vaults, points }: BackupState, resource: string): Vault | und
 function contextOf(state: BackupState, resource: string, asked: Asked, call: Call): RequestContext {
   const added = asked.Tags ?? asked.BackupVaultTags ?? asked.BackupPlanTags ?? {};
   const keys = [...Object.keys(added), ...(asked.TagKeyList ?? [])];
-  const days = (['ChangeableForDays', 'MinRetentionDays', 'MaxRetentionDays'] as const).flatMap((name) => (asked[name] === undefined ? [] : [[`backup:${name.toLowerCase()}`, String(asked[name])]]));
+  const days = (['ChangeableForDays', 'MinRetentionDays', 'MaxRetentionDays'] as const).flatMap((name) => (asked[name] === undefined ? [] : [[`backup:${name.toLowerCase()}`, String(asked[name])] as const]));
   return {
     ...requestContext(call),
-    ...Object.fromEntries(days),
+    ...Object.fromEntries<string>(days),
     ...Object.fromEntries(tagList(added).map(({ Key, Value }) => [`aws:requesttag/${Key.toLowerCase()}`, Value])),
     ...Object.fromEntries(tagList(taggedAs(state, resource)?.tags ?? {}).map(({ Key, Value }) => [`aws:resourcetag/${Key.toLowerCase()}`, Value])),
     ...(keys.length > 0 && { 'aws:tagkeys': keys }),

@@ -18,8 +18,8 @@ export function isTimeZone(name: string): boolean {
 /** What the clock on the wall shows at an instant, as if it were UTC. Throws RangeError for no zone. */
 export function wallTime(zone: string, at: Instant): Instant {
   if (zone === 'UTC') return at;
-  const { year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0 } = Object.fromEntries(formatOf(zone).formatToParts(at.epochMilliseconds).map(({ type, value }) => [type, Number(value)]));
-  return Instant.ofEpochMilliseconds(Date.UTC(year, month - 1, day, hour, minute, second) + (at.epochMilliseconds % 1_000));
+  const { year = '', month = '', day = '', hour = '', minute = '', second = '' } = Object.fromEntries(formatOf(zone).formatToParts(at.epochMilliseconds).map(({ type, value }) => [type, value]));
+  return Instant.parse(`${year.padStart(4, '0')}-${month}-${day}T${hour}:${minute}:${second}Z`).plus(Duration.milliseconds(at.epochMilliseconds % 1_000));
 }
 
 /** When the clock on the wall shows `wall`: the first time where it does so twice, undefined where it never does. */
@@ -34,8 +34,8 @@ export function instantOf(zone: string, wall: Instant): Instant | undefined {
 function formatOf(zone: string): Intl.DateTimeFormat {
   let format = formats.get(zone);
   if (!format) {
-    const numeric = { year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' } as const;
-    format = new Intl.DateTimeFormat('en-US-u-ca-iso8601', { timeZone: zone, hourCycle: 'h23', ...numeric });
+    const digits = { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' } as const;
+    format = new Intl.DateTimeFormat('en-US-u-ca-iso8601', { timeZone: zone, hourCycle: 'h23', ...digits });
     formats.set(zone, format);
   }
   return format;

@@ -4,7 +4,7 @@ import type { BackupState } from '../backup-state';
 
 export interface Tagged {
   tags: TagRecord;
-  keep(tags: TagRecord): void;
+  keep: (tags: TagRecord) => void;
 }
 
 /** Undefined where there is no such thing, or no longer. */
