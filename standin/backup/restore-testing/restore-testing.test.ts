@@ -120,6 +120,10 @@ describe('a recovery point is eligible', () => {
     };
     const [onlySnapshots, , snapshot] = await types(['SNAPSHOT']);
     assert.deepEqual(await restoredFrom(onlySnapshots), [snapshot]);
+    const onlyContinuous = await tested({ points: { RecoveryPointTypes: ['CONTINUOUS'] } });
+    onlyContinuous.point('lamp');
+    await onlyContinuous.pass(morning);
+    assert.deepEqual(await jobs(onlyContinuous), []);
     const [both, continuous] = await types(['SNAPSHOT', 'CONTINUOUS']);
     assert.deepEqual(await restoredFrom(both), [continuous]);
     const [job] = await jobs(both);

@@ -1,26 +1,23 @@
-/** Tells the default event bus and the vault's topic of a restore job's new state. */
+/** What is told of a restore job: events, notices to the topic of the recovery point's vault, and counts. */
+import { titled } from '../announcements/announce-backup-job';
+import { jobAttributes, type News, type Notice } from '../announcements/announcer';
 import type { BackupState } from '../backup-state';
+import { arnOf } from '../whereabouts';
 import type { RestoreJob } from './restore-job';
 
-/** https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html#restore-job-state-change-failed */
+/** To be called when its status is another than before. */
 export function announceRestore(state: BackupState, job: RestoreJob): void {
-  const { accountId, region, point } = job;
-  state.neighbours.buses.put({
-    accountId,
-    region,
-    source: 'aws.backup',
-    detailType: 'Restore Job State Change',
-    resources: [point.arn],
-    detail: detailOf(state, job),
-    time: state.now(),
-  });
+  const vaultArn = arnOf(job.point, 'backup-vault', job.point.vault);
+  const metric = `NumberOfRestoreJobs${titled(job.status)}`;
+  state.announcer.tell({ where: job, vaultArn, news: () => newsOf(job, vaultArn), notice: () => noticeOf(job), metric, resourceType: job.point.resourceType });
 }
 
-function detailOf(state: BackupState, job: RestoreJob): Readonly<Record<string, unknown>> {
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/eventbridge.html#restore-job-state-change-failed */
+function newsOf(job: RestoreJob, vaultArn: string): News {
   const { point, completed, resource, message, test } = job;
-  return {
+  const detail = {
     restoreJobId: job.id,
-    backupVaultArn: state.vaults.named(point, point.vault)?.arn,
+    backupVaultArn: vaultArn,
     recoveryPointArn: point.arn,
     sourceResourceArn: point.resourceArn,
     backupSizeInBytes: String(job.sizeBytes),
@@ -33,5 +30,22 @@ function detailOf(state: BackupState, job: RestoreJob): Readonly<Record<string, 
     ...(resource !== undefined && { createdResourceArn: resource }),
     ...(completed && { completionDate: completed.toString() }),
     ...(test && { restoreTestingPlanArn: test.planArn }),
+  };
+  return { detailType: 'Restore Job State Change', resources: [point.arn], detail };
+}
+
+/** https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-notifications.html */
+function noticeOf(job: RestoreJob): Notice {
+  const names: Partial<Record<string, string[]>> = {
+    RUNNING: ['RESTORE_JOB_STARTED'],
+    COMPLETED: ['RESTORE_JOB_COMPLETED', 'RESTORE_JOB_SUCCESSFUL'],
+    FAILED: ['RESTORE_JOB_COMPLETED', 'RESTORE_JOB_FAILED'],
+  };
+  const said = job.status === 'COMPLETED' ? 'was completed successfully' : job.status === 'FAILED' ? 'failed' : 'was started';
+  const made = job.resource === undefined ? '' : ` Restored resource ARN : ${job.resource}.`;
+  return {
+    events: names[job.status] ?? [],
+    message: `An AWS Backup restore job ${said}. Recovery point ARN: ${job.point.arn}.${made} Restore Job ID : ${job.id}`,
+    attributes: jobAttributes('RESTORE_JOB', { state: job.status, id: job.id, created: job.created, accountId: job.accountId }),
   };
 }

@@ -27,11 +27,10 @@ export class JobRows {
     return this.#table.get(this.#byToken.get(tokenKey(where, token)) ?? '');
   }
 
-  /** Newest first. */
+  /** Oldest first. */
   in({ accountId, region }: Whereabouts): RestoreJob[] {
     const since = this.#since();
-    const all = [...this.#table.values()].filter((job) => job.accountId === accountId && job.region === region && !job.created.isBefore(since));
-    return all.reverse();
+    return [...this.#table.values()].filter((job) => job.accountId === accountId && job.region === region && !job.created.isBefore(since));
   }
 
   /** Of what was once backed up; newest first. */

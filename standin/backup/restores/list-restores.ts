@@ -8,29 +8,31 @@ import type {
 import type { Instant } from '../../../time/instant';
 import { type Handler, operation } from '../../service';
 import type { BackupState } from '../backup-state';
-import { pageIn } from '../readers';
+import { newestFirst } from '../newest-first';
+import { required, whereOf } from '../readers';
 import type { RestoreJob } from './restore-job';
 import { told } from './told';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListRestoreJobs.html */
 export function listRestoreJobs(state: BackupState): Handler {
-  return operation(async (input: ListRestoreJobsInput, { caller, region }): Promise<ListRestoreJobsOutput> => {
-    const jobs = state.restores.rows.in({ accountId: caller.accountId, region }).filter((job) => fits(job, input));
-    const { items, NextToken } = pageIn(jobs, input);
+  return operation(async (input: ListRestoreJobsInput, call): Promise<ListRestoreJobsOutput> => {
+    const { items, NextToken } = newestFirst(state.restores.rows.in(whereOf(call)), { wanted: input, keyOf, means: (job) => fits(job, input) });
     return { RestoreJobs: items.map((job) => told(state, job)), NextToken };
   });
 }
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListRestoreJobsByProtectedResource.html */
 export function listRestoreJobsByProtectedResource(state: BackupState): Handler {
-  return operation(async (input: ListRestoreJobsByProtectedResourceInput, { caller, region }): Promise<ListRestoreJobsByProtectedResourceOutput> => {
+  return operation(async (input: ListRestoreJobsByProtectedResourceInput, call): Promise<ListRestoreJobsByProtectedResourceOutput> => {
     const { ByStatus: status, ByRecoveryPointCreationDateAfter: from, ByRecoveryPointCreationDateBefore: to } = input;
-    const jobs = state.restores.rows
-      .ofSource({ accountId: caller.accountId, region }, input.ResourceArn ?? '')
-      .filter((job) => same(job.status, status) && within(job.point.created, from, to));
-    const { items, NextToken } = pageIn(jobs, input);
+    const means = (job: RestoreJob): boolean => same(job.status, status) && within(job.point.created, from, to);
+    const { items, NextToken } = newestFirst(state.restores.rows.ofSource(whereOf(call), required(input.ResourceArn, 'ResourceArn')), { wanted: input, keyOf, means });
     return { RestoreJobs: items.map((job) => told(state, job)), NextToken };
   });
+}
+
+function keyOf({ id }: RestoreJob): string {
+  return id;
 }
 
 function fits(job: RestoreJob, input: ListRestoreJobsInput): boolean {

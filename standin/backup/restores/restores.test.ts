@@ -114,11 +114,21 @@ describe('a job fails', () => {
     assert.equal((await look(backup, id)).Status, 'PENDING');
     backup.world.outages.bringBack('us-east-1');
     assert.equal((await end(backup, id))[0], 'COMPLETED');
-    const other = await start(backup, point, { Metadata: { Name: 'other' } });
+    const [again, other] = [await start(backup, point, { Metadata: { Name: 'again' } }), await start(backup, point, { Metadata: { Name: 'other' } })];
+    backup.world.outages.take('us-east-1');
+    await backup.pass(Duration.hours(7));
+    backup.world.outages.bringBack('us-east-1');
+    await backup.pass(Duration.minutes(6));
+    backup.world.outages.take('us-east-1');
+    await backup.pass(Duration.hours(7));
+    assert.equal((await look(backup, again)).Status, 'RUNNING');
+    backup.world.outages.bringBack('us-east-1');
+    assert.deepEqual([(await end(backup, again))[0], (await end(backup, other))[0]], ['COMPLETED', 'COMPLETED']);
+    const last = await start(backup, point, { Metadata: { Name: 'last' } });
     await backup.pass(Duration.minutes(5));
     backup.world.outages.take('us-east-1');
     await backup.pass(Duration.hours(9));
-    assert.deepEqual(await end(backup, other), ['FAILED', 'The Region us-east-1 did not respond.']);
+    assert.deepEqual(await end(backup, last), ['FAILED', 'The Region us-east-1 did not respond.']);
   });
 });
 
@@ -167,6 +177,19 @@ test('each new state is an event on the bus', async () => {
   ]);
   const last = backup.events.at(-1);
   assert.deepEqual([last?.source, last?.resources, last?.detail.restoreJobId, last?.detail.createdResourceArn], ['aws.backup', [point.arn], id, 'arn:aws:toy:us-east-1:123456789012:thing/new']);
+});
+
+test("the topic of the vault is told of the states that it asked for, and CloudWatch of all", async () => {
+  const backup = await BackupUnderTest.make();
+  const vault = backup.state.vaults.named(home, 'vault');
+  const topicArn = 'arn:aws:sns:us-east-1:123456789012:restores';
+  if (vault) backup.state.vaults.keep({ ...vault, notifications: { topicArn, events: ['RESTORE_JOB_COMPLETED', 'RESTORE_JOB_FAILED'] } });
+  const point = backup.point('lamp');
+  const ids = [await start(backup, point), await start(backup, point, { Metadata: { Name: 'other', Breaks: 'true' } })];
+  await backup.pass(Duration.hours(1));
+  assert.deepEqual(new Set(backup.notices.map(({ attributes }) => `${attributes?.EventType} ${attributes?.State} ${attributes?.Id}`)), new Set([`RESTORE_JOB COMPLETED ${ids[0]}`, `RESTORE_JOB FAILED ${ids[1]}`]));
+  const names = backup.state.neighbours.metrics.listed(home.accountId, home.region).map(({ id }) => id.name);
+  assert.deepEqual([...new Set(names)].sort(), ['NumberOfRestoreJobsCompleted', 'NumberOfRestoreJobsFailed', 'NumberOfRestoreJobsPending', 'NumberOfRestoreJobsRunning']);
 });
 
 test('a job is stuck where that is asked for, though what it makes is there', async () => {

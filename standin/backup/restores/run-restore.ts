@@ -21,11 +21,11 @@ const patience = Duration.hours(8);
 const retry = Duration.minutes(10);
 
 /** A step of a job that is not over. Never throws for what fails the job. */
-export async function step(state: BackupState, job: RestoreJob): Promise<Stepped> {
+export async function step(state: BackupState, { cutOff, ...job }: RestoreJob): Promise<Stepped> {
   const now = state.now();
   if (state.world.outages.isDown(job.region)) {
-    const cutOff = job.cutOff ?? now;
-    if (now.since(cutOff).compare(patience) < 0) return { job: { ...job, cutOff }, next: retry };
+    const since = cutOff ?? now;
+    if (now.since(since).compare(patience) < 0) return { job: { ...job, cutOff: since }, next: retry };
     return { job: failed(state, job, `The Region ${job.region} did not respond.`) };
   }
   try {
@@ -38,20 +38,12 @@ export async function step(state: BackupState, job: RestoreJob): Promise<Stepped
   }
 }
 
-/** The caller that AWS Backup is when it works for a job. Throws JobFailure. */
-export function roleOf(state: BackupState, roleArn: string): Caller {
-  const role = state.neighbours.access.callerOfRole(roleArn, 'backup.amazonaws.com');
-  if (role) return role;
-  // https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html#restore-testing-troubleshooting
-  throw new JobFailure('IAM Role cannot be assumed by AWS Backup', 'AccessDenied');
-}
-
-async function begin(state: BackupState, kind: ResourceKind, { cutOff: _, ...job }: RestoreJob): Promise<Stepped> {
+async function begin(state: BackupState, kind: ResourceKind, job: RestoreJob): Promise<Stepped> {
   const { resource, content, lookAfter } = await kind.restore({ ...workOf(state, job), point: job.point, where: job, metadata: job.metadata, tags: job.tags });
   return { job: { ...job, status: 'RUNNING', content, ...(resource !== undefined && { resource }) }, next: lookAfter };
 }
 
-async function look(state: BackupState, kind: ResourceKind, { job: { cutOff: _, ...job }, content }: { job: RestoreJob; content: object }): Promise<Stepped> {
+async function look(state: BackupState, kind: ResourceKind, { job, content }: { job: RestoreJob; content: object }): Promise<Stepped> {
   const progress = await kind.lookAtRestore({ ...workOf(state, job), point: job.point, where: job, metadata: job.metadata }, content);
   return after(state, { ...job, ...(progress.resource !== undefined && { resource: progress.resource }) }, progress);
 }
@@ -65,7 +57,7 @@ function after(state: BackupState, job: RestoreJob, progress: RestoreProgress): 
   return { job: { ...job, status: 'COMPLETED', percent: 100, sizeBytes, completed: state.now(), ...(message !== undefined && { message }) } };
 }
 
-function failed(state: BackupState, { cutOff: _, ...job }: RestoreJob, message: string): RestoreJob {
+function failed(state: BackupState, job: RestoreJob, message: string): RestoreJob {
   return { ...job, status: 'FAILED', message, completed: state.now() };
 }
 
@@ -73,6 +65,13 @@ function workOf(state: BackupState, { id, roleArn, point, region, accountId }: R
   const role = roleOf(state, roleArn);
   if (point.keyArn !== undefined) checkKey(state, { region, accountId, keyArn: point.keyArn });
   return { jobId: id, role, now: state.now() };
+}
+
+function roleOf(state: BackupState, roleArn: string): Caller {
+  const role = state.roles.caller(roleArn);
+  if (role) return role;
+  // https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing.html#restore-testing-troubleshooting
+  throw new JobFailure('IAM Role cannot be assumed by AWS Backup', 'AccessDenied');
 }
 
 /** A recovery point of a key that is disabled or about to be deleted cannot be read. */

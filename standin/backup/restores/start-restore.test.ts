@@ -12,7 +12,7 @@ describe('a call is refused', () => {
   const cases: [string, string, (backup: BackupUnderTest) => Promise<unknown>][] = [
     ['for a recovery point that there is not', 'ResourceNotFoundException', (backup) => start(backup, { ...backup.point('lamp'), arn: 'arn:aws:backup:us-east-1:123456789012:recovery-point:NONE' })],
     ['in another region than the recovery point is in', 'ResourceNotFoundException', (backup) => start(backup, backup.point('lamp'), {}, { region: 'us-west-2' })],
-    ['for a recovery point of another account', 'ResourceNotFoundException', (backup) => start(backup, backup.point('lamp'), {}, { accountId: '210987654321' })],
+    ['for a recovery point of another account', 'AccessDenied', (backup) => start(backup, backup.point('lamp'), {}, { accountId: '210987654321' })],
     ['for a recovery point that is being made', 'InvalidRequestException', (backup) => start(backup, backup.point('lamp', { status: 'CREATING' }))],
     ['for a recovery point that is being deleted', 'InvalidRequestException', (backup) => start(backup, backup.point('lamp', { status: 'DELETING' }))],
     ['for metadata that the type does not have', 'InvalidParameterValueException', (backup) => start(backup, backup.point('lamp'), { Metadata: {} })],
@@ -45,7 +45,7 @@ describe('a call is refused', () => {
     const text = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Deny', Principal: '*', Action: 'backup:StartRestoreJob', Resource: '*' }] });
     const vault = backup.state.vaults.named(home, 'vault');
     if (vault) backup.state.vaults.keep({ ...vault, policy: { text, document: readPolicy(text) } });
-    assert.equal(await refused(start(backup, backup.point('lamp'))), 'AccessDenied');
+    assert.equal(await refused(start(backup, backup.point('lamp'))), 'AccessDeniedException');
   });
 });
 

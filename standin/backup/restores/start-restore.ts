@@ -1,7 +1,7 @@
 /** StartRestoreJob: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_StartRestoreJob.html */
 import type { StartRestoreJobInput, StartRestoreJobOutput } from '@aws-sdk/client-backup';
 import { requirePassRole } from '../../access/pass-role';
-import { type Caller, type Handler, operation } from '../../service';
+import { type Handler, operation } from '../../service';
 import type { BackupState } from '../backup-state';
 import type { ResourceKind } from '../kinds/kind';
 import type { PointStatus, RecoveryPoint } from '../points/recovery-point';
@@ -21,7 +21,6 @@ export function startRestoreJob(state: BackupState): Handler {
     const again = token === undefined ? undefined : state.restores.rows.ofToken(where, token);
     if (again) return { RestoreJobId: again.id };
     const point = restorablePoint(state, where, arn);
-    checkVault(state, point, call.caller);
     const kind = kindOf(state, point, input.ResourceType);
     const roleArn = required(input.IamRoleArn, 'IamRoleArn');
     requirePassRole(state.neighbours.access, call.caller, roleArn, 'backup.amazonaws.com');
@@ -42,12 +41,6 @@ function restorablePoint(state: BackupState, { accountId, region }: Whereabouts,
   throw invalidRequest(`Recovery point ${arn} cannot be restored while its status is ${point.status}.`);
 }
 
-/** A vault's policy can keep restores from anybody, which is how recovery points are guarded. Throws AccessDenied. */
-function checkVault(state: BackupState, point: RecoveryPoint, caller: Caller): void {
-  const resourcePolicy = { accountId: point.accountId, document: state.vaults.named(point, point.vault)?.policy?.document };
-  state.neighbours.access.require({ caller, action: 'backup:StartRestoreJob', resource: point.arn, resourcePolicy });
-}
-
 function kindOf(state: BackupState, { resourceType }: RecoveryPoint, asked: string | undefined): ResourceKind {
   if (asked !== undefined && asked !== resourceType) throw invalidParameter(`Resource type ${asked} does not match the recovery point, which is of type ${resourceType}.`);
   const kind = state.kinds.find(({ type }) => type === resourceType);
@@ -57,6 +50,5 @@ function kindOf(state: BackupState, { resourceType }: RecoveryPoint, asked: stri
 
 /** What the role may do shows when the job runs; whether AWS Backup may take it on, at once. */
 function checkRole(state: BackupState, { accountId }: Whereabouts, roleArn: string): void {
-  const role = state.neighbours.access.callerOfRole(roleArn, 'backup.amazonaws.com');
-  if (role?.accountId !== accountId) throw invalidParameter(`IAM Role ${roleArn} cannot be assumed by AWS Backup`);
+  if (state.roles.caller(roleArn)?.accountId !== accountId) throw invalidParameter(`IAM Role ${roleArn} cannot be assumed by AWS Backup`);
 }

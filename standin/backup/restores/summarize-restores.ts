@@ -19,7 +19,7 @@ export function listRestoreJobSummaries(state: BackupState): Handler {
     const since = midnight.minus(day.times((days[period] ?? 14) - 1));
     const where = { accountId: caller.accountId, region };
     const jobs = state.restores.rows.in(where).filter((job) => !job.created.isBefore(since) && wanted(job, input));
-    const { items, NextToken } = pageIn(rowsOf(jobs, where, input), input);
+    const { items, NextToken } = pageIn(rowsOf(jobs.toReversed(), where, input), input);
     return { RestoreJobSummaries: items, AggregationPeriod: period, NextToken };
   });
 }

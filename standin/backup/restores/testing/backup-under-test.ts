@@ -14,7 +14,7 @@ import { kmsService } from '../../../kms/service';
 import type { Mischief } from '../../../mischief/mischief';
 import { Outages } from '../../../outages';
 import type { Call, Caller, Service } from '../../../service';
-import { Topics } from '../../../sns/topics';
+import type { Publication, Topics } from '../../../sns/topics';
 import { virtualEpoch } from '../../../virtual-epoch';
 import type { World } from '../../../world';
 import { BackupState } from '../../backup-state';
@@ -43,6 +43,7 @@ export class BackupUnderTest {
   readonly state: BackupState;
   readonly toys: ToyKind;
   readonly events: ServiceEvent[] = [];
+  readonly notices: Publication[] = [];
   readonly faults: unknown[] = [];
   #points = 0;
   readonly #services: Readonly<Record<string, Service>>;
@@ -58,7 +59,9 @@ export class BackupUnderTest {
     const keys = new KeyRing(this.world, access);
     // eslint-disable-next-line no-restricted-syntax -- nothing else of the buses is asked for
     const buses = { hears: () => true, put: (event: ServiceEvent) => void this.events.push(event) } as unknown as EventBuses;
-    const neighbours = { access, keys, topics: new Topics(this.world, access), buses, metrics: new Metrics(this.world) };
+    // eslint-disable-next-line no-restricted-syntax -- nothing else of the topics is asked for
+    const topics = { publish: (notice: Publication) => void this.notices.push(notice) } as unknown as Topics;
+    const neighbours = { access, keys, topics, buses, metrics: new Metrics(this.world) };
     this.toys = new ToyKind(this.world, access);
     this.state = new BackupState(this.world, neighbours, [this.toys, ...(kinds?.(this.world, access) ?? [])]);
     this.toys.tagsOf = (jobId) => this.state.restores.rows.get(jobId)?.tags ?? {};
@@ -80,6 +83,7 @@ export class BackupUnderTest {
     const call: Call = { service, operation, region, caller: caller ?? root, requestId: 'test', now: this.clock.now(), http, answer: { headers: {} } };
     const handle = this.#services[service]?.operations[operation];
     if (!handle) throw new Error(`${operation} is not served`);
+    if (service === 'backup') this.#services.backup?.authorize?.(operation, input, call);
     // The operation's own output type is what the caller names.
     return (await handle(input, call)) as Output;
   }
