@@ -3,7 +3,6 @@ import { createHash } from 'node:crypto';
 import { AwsError } from '../aws-error';
 import { ByteReader } from './byte-reader';
 import { same, sha256, type Verified } from './signature';
-import { hmac } from './signing-keys';
 
 /** What a chunked body says of itself in the request's headers. */
 export interface Chunking {
@@ -100,7 +99,7 @@ class SignatureChain {
   check(kind: 'PAYLOAD' | 'TRAILER', hashes: string[], signature: string | undefined): void {
     const { authorization, key, scope } = this.#verified;
     const toSign = [`AWS4-HMAC-SHA256-${kind}`, authorization.timestamp, scope, this.#previous, ...hashes].join('\n');
-    if (!signature || !same(hmac(key, toSign), signature)) throw mismatch();
+    if (!signature || !same(key.sign(toSign), signature)) throw mismatch();
     this.#previous = signature;
   }
 }

@@ -27,6 +27,22 @@ describe('a signature in a header', () => {
     assert.equal(await statusAndCode({ path, query: { versionId: 'a/b=c&d', 'response-content-type': 'text/plain; charset=utf-8' } }), '200 none');
   });
 
+  test('holds for values with blanks of all kinds in and around them', async () => {
+    for (const value of ['  before', 'after ', 'a   b', 'a\tb', '\t', 'a \t b']) assert.equal(await statusAndCode({ headers: { 'x-other': value } }), '200 none', JSON.stringify(value));
+  });
+
+  test('is judged by itself, however much of its header the one before it shared', async () => {
+    const forged = (request: Awaited<ReturnType<typeof signed>>): void => void (request.headers.authorization = (request.headers.authorization ?? '').replace(/[0-9a-f]{64}$/, '0'.repeat(64)));
+    const cut = (request: Awaited<ReturnType<typeof signed>>): void => void (request.headers.authorization = request.headers.authorization?.slice(0, -1) ?? '');
+    for (let n = 0; n < 2; n += 1) {
+      assert.equal(await statusAndCode({}), '200 none');
+      assert.equal(await statusAndCode({}, forged), '403 SignatureDoesNotMatch');
+      assert.equal(await statusAndCode({}, cut), '403 SignatureDoesNotMatch');
+      assert.equal(await statusAndCode({}, (request) => delete request.headers['x-amz-date']), '403 AccessDenied');
+      assert.equal(await statusAndCode({ path: '/a-bucket/another-key', at: minutes(1).toDate() }), '200 none');
+    }
+  });
+
   test('by another secret does not match', async () => {
     assert.equal(await statusAndCode({ secret: 'another' }), '403 SignatureDoesNotMatch');
     assert.equal(await statusAndCode({ ...identify, secret: 'another' }), '403 SignatureDoesNotMatch');

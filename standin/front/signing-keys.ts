@@ -1,5 +1,5 @@
 /** The secrets of access keys, and the keys that SigV4 derives from them. */
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 import type { Instant } from '../../time/instant';
 import type { Identities } from '../iam/identities';
 import { arnOf, type AccessKey } from '../iam/state/records';
@@ -35,7 +35,7 @@ function rootCaller(accessKeyId: string): Caller {
 }
 
 export class SigningKeys {
-  readonly #derived = new Map<string, KeyObject>();
+  readonly #derived = new Map<string, SigningKey>();
 
   constructor(private readonly sources: KeySources) {}
 
@@ -58,14 +58,13 @@ export class SigningKeys {
   }
 
   /** The key that signs for a day, a region and a service: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html */
-  derive(secret: string, { date, region, service }: Authorization): KeyObject {
+  derive(secret: string, { date, region, service }: Authorization): SigningKey {
     const scope = `${secret}\n${date}\n${region}\n${service}`;
     let key = this.#derived.get(scope);
     if (!key) {
       // A server that runs for long meets a new day's scopes again and again; the old ones are not worth keeping.
       if (this.#derived.size > 256) this.#derived.clear();
-      // A key object signs in a fifth of the time that the same bytes take.
-      key = createSecretKey(hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), service), 'aws4_request'));
+      key = new SigningKey(hmac(hmac(hmac(hmac(`AWS4${secret}`, date), region), service), 'aws4_request'));
       this.#derived.set(scope, key);
     }
     return key;
@@ -88,6 +87,33 @@ export class SigningKeys {
   }
 }
 
-export function hmac(key: string | Buffer | KeyObject, text: string): Buffer {
+/** Bytes that SHA-256 takes at a time. */
+const block = 64;
+
+/**
+ * A key that signs with HMAC-SHA256, by two plain hashes as RFC 2104 has it: Node.js's own HMAC sets up a context of OpenSSL's for
+ * each text, which takes twice as long as all the rest, and every request is signed.
+ */
+export class SigningKey {
+  readonly #inner: Buffer;
+  readonly #outer: Buffer;
+
+  /** `key` is no longer than 64 bytes. */
+  constructor(key: Uint8Array) {
+    const padded = new Uint8Array(block);
+    padded.set(key);
+    this.#inner = Buffer.from(padded.map((byte) => byte ^ 0x36));
+    this.#outer = Buffer.from(padded.map((byte) => byte ^ 0x5c));
+  }
+
+  sign(text: string): Buffer {
+    const message = Buffer.allocUnsafe(block + Buffer.byteLength(text));
+    this.#inner.copy(message);
+    message.write(text, block);
+    return hash('sha256', Buffer.concat([this.#outer, hash('sha256', message, 'buffer')]), 'buffer');
+  }
+}
+
+function hmac(key: string | Buffer, text: string): Buffer {
   return createHmac('sha256', key).update(text).digest();
 }

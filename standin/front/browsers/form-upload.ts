@@ -6,7 +6,7 @@ import type { WireAnswer, WireRequest } from '../../protocol/wire';
 import { element, textElement, xmlDeclaration } from '../../protocol/xml/xml-text';
 import { notOfVersion4, readInstant, scopeOf, type Authorization } from '../authorization';
 import { bytesOf, same, type Verified } from '../signature';
-import { hmac, type SigningKeys } from '../signing-keys';
+import type { SigningKeys } from '../signing-keys';
 import { invalidArgument, readForm, type Form } from './form-data';
 import { checkPolicy, type SizeRange } from './post-policy';
 import { tagsOfXml } from './form-tags';
@@ -48,7 +48,7 @@ function verifiedBy(fields: ReadonlyMap<string, string>, policy: string | undefi
   const authorization = authorizationOf(fields);
   const { secret, caller } = keys.holderOf(authorization.accessKeyId, fields.get('x-amz-security-token'));
   const key = keys.derive(secret, authorization);
-  if (!same(hmac(key, policy ?? ''), authorization.signature)) {
+  if (!same(key.sign(policy ?? ''), authorization.signature)) {
     const message = 'The request signature we calculated does not match the signature you provided. Check your key and signing method.';
     const signedText = { StringToSign: policy ?? '', SignatureProvided: authorization.signature, StringToSignBytes: bytesOf(policy ?? '') };
     throw new AwsError('SignatureDoesNotMatch', message, { status: 403, fields: { AWSAccessKeyId: authorization.accessKeyId, ...signedText } });
