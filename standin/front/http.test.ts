@@ -47,19 +47,31 @@ describe('a published client over HTTP', () => {
   });
 });
 
-test('a header that is sent in several lines is signed as one, without blanks', async () => {
-  const attributes = ['ETag', 'ObjectSize'];
-  const host = server.endpoint.replace('http://', '');
-  const { headers } = await signed({ path: '/no-such-bucket/a', query: { attributes: '' }, headers: { host, 'x-amz-object-attributes': attributes.join(',') }, at: new WallClock().now().toDate() });
-  const code = await new Promise<string | undefined>((resolve, reject) => {
-    const sent = httpRequest(`${server.endpoint}/no-such-bucket/a?attributes=`, { headers: { ...headers, 'x-amz-object-attributes': attributes } }, (answer) => {
+/** The code of the refusal that a path and query of S3 are answered with. */
+function codeAt(target: string, headers: Record<string, string | string[]>): Promise<string | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = httpRequest(`${server.endpoint}${target}`, { headers }, (answer) => {
       let text = '';
       answer.setEncoding('utf8').on('data', (piece: string) => (text += piece));
       answer.on('end', () => resolve(/<Code>(\w+)/.exec(text)?.[1]));
     });
     sent.on('error', reject).end();
   });
-  assert.equal(code, 'NoSuchBucket');
+}
+
+test('a header that is sent in several lines is signed as one, without blanks', async () => {
+  const attributes = ['ETag', 'ObjectSize'];
+  const host = server.endpoint.replace('http://', '');
+  const { headers } = await signed({ path: '/no-such-bucket/a', query: { attributes: '' }, headers: { host, 'x-amz-object-attributes': attributes.join(',') }, at: new WallClock().now().toDate() });
+  assert.equal(await codeAt('/no-such-bucket/a?attributes=', { ...headers, 'x-amz-object-attributes': attributes }), 'NoSuchBucket');
+});
+
+test('a header is signed as the UTF-8 that it is, and as it came where it is none', async () => {
+  const host = server.endpoint.replace('http://', '');
+  for (const [meant, sent] of [['r\u00e9sum\u00e9', Buffer.from('r\u00e9sum\u00e9').toString('latin1')], ['r\u00e9sum\u00e9', 'r\u00e9sum\u00e9']] as const) {
+    const { headers } = await signed({ path: '/no-such-bucket/a', headers: { host, 'x-amz-meta-title': meant }, at: new WallClock().now().toDate() });
+    assert.equal(await codeAt('/no-such-bucket/a', { ...headers, 'x-amz-meta-title': sent }), 'NoSuchBucket', sent);
+  }
 });
 
 describe('bodies over HTTP', () => {

@@ -81,18 +81,35 @@ async function answer(served: Served, incoming: IncomingMessage, outgoing: Serve
 }
 
 async function wireRequestOf(incoming: IncomingMessage, outgoing: ServerResponse): Promise<WireRequest> {
-  const [path = '/', query] = targetOf(incoming).split(/\?(.*)/s);
-  const headers: Record<string, string> = {};
+  const target = targetOf(incoming);
+  const mark = target.indexOf('?');
+  const path = mark < 0 ? target : target.slice(0, mark);
+  const query = new URLSearchParams(mark < 0 ? undefined : target.slice(mark + 1));
+  const headers = headersOf(incoming);
+  return { method: incoming.method ?? 'GET', host: headers.host ?? '', path, query, headers, body: isAwaited(incoming) ? askedFor(incoming, outgoing) : await bodyOf(incoming, headers) };
+}
+
+/** The headers of a request, as text: its own record of them, put right where that is needed, which costs half of making another. */
+function headersOf(incoming: IncomingMessage): Record<string, string> {
+  const names = Object.keys(incoming.headers);
   // Node.js joins what is repeated with a blank that no signature has; it is sorted out anew only where there is such a header.
-  const isRepeated = incoming.rawHeaders.length > 2 * Object.keys(incoming.headers).length;
-  for (const [name, value] of Object.entries(isRepeated ? incoming.headersDistinct : incoming.headers)) headers[name] = textOf(Array.isArray(value) ? value.join(',') : (value ?? ''));
-  return { method: incoming.method ?? 'GET', host: headers.host ?? '', path, query: new URLSearchParams(query), headers, body: isAwaited(incoming) ? askedFor(incoming, outgoing) : await bodyOf(incoming, headers) };
+  const isRepeated = incoming.rawHeaders.length > 2 * names.length;
+  const headers: NodeJS.Dict<string | string[]> = isRepeated ? incoming.headersDistinct : incoming.headers;
+  for (const name of isRepeated ? Object.keys(headers) : names) {
+    const value = headers[name];
+    if (typeof value !== 'string' || !isAscii(value)) headers[name] = textOf(Array.isArray(value) ? value.join(',') : (value ?? ''));
+  }
+  // Every one of them is a string by now.
+  return headers as Record<string, string>;
+}
+
+function isAscii(text: string): boolean {
+  return /^[\x00-\x7f]*$/.test(text);
 }
 
 /** Node.js takes each byte of a header for a character; clients send UTF-8. What is none is left as it is. */
 function textOf(header: string): string {
-  // What is plain ASCII is nearly every header, and costs nothing to leave alone.
-  if (/^[\x00-\x7f]*$/.test(header)) return header;
+  if (isAscii(header)) return header;
   const bytes = Buffer.from(header, 'latin1');
   const text = bytes.toString('utf8');
   return Buffer.from(text, 'utf8').equals(bytes) ? text : header;
@@ -100,7 +117,7 @@ function textOf(header: string): string {
 
 /** The path and query that are asked for, also where they stand behind a scheme and a host. */
 function targetOf({ url = '/' }: IncomingMessage): string {
-  const target = url.replace(/^https?:\/\/[^/?]*/i, '');
+  const target = url.startsWith('/') ? url : url.replace(/^https?:\/\/[^/?]*/i, '');
   return target.startsWith('?') || target === '' ? `/${target}` : target;
 }
 

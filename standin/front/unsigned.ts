@@ -10,7 +10,8 @@ export const anonymous: Caller = { kind: 'anonymous', accountId: '', arn: '*', u
 export function serviceOfUnsigned(request: Omit<WireRequest, 'body'>): string {
   const inHost = /^([a-z0-9-]+)\.[a-z0-9-]+\.amazonaws\.com/.exec(request.host)?.[1];
   if (inHost && !readS3Host(request.host)) return inHost;
-  const named = serviceOfTarget(request.headers['x-amz-target'] ?? '');
+  const target = request.headers['x-amz-target'];
+  const named = target !== undefined && serviceOfTarget(target);
   if (named) return named;
   const isForm = request.headers['content-type']?.startsWith('application/x-www-form-urlencoded') ?? false;
   return isForm && request.method === 'POST' ? 'sts' : 's3';
