@@ -24,7 +24,7 @@ export async function takeIn(request: WireRequest, whole: boolean): Promise<Wire
 export async function openBody(request: WireRequest, verified: Verified | undefined, promises: Promises): Promise<WireRequest> {
   checkChunkable(request.headers, verified, promises);
   const chunking = chunkingOf(request.headers);
-  if (!chunking) return { ...request, body: await checked(request.body, await checksOf(request.headers, promises)) };
+  if (!chunking) return { ...request, body: checked(request.body, await checksOf(request.headers, promises)) };
 
   const headers = decodedHeaders(request.headers, chunking.length);
   const onTrailer = (name: string, value: string): void => {
@@ -32,7 +32,7 @@ export async function openBody(request: WireRequest, verified: Verified | undefi
   };
   const decoded = decodeChunks(pieces(request.body), { ...chunking, verified, onTrailer });
   const body = request.body instanceof Uint8Array ? await collect(decoded) : decoded;
-  return { ...request, headers, body: await checked(body, await checksOf(headers, promises)) };
+  return { ...request, headers, body: checked(body, await checksOf(headers, promises)) };
 }
 
 /** Only bodies that are stored come in chunks, and chunks that are signed only from who signs. */

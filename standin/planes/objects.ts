@@ -1,9 +1,9 @@
 /** Where the bytes of S3 objects lie: small ones in files named after what is in them, each kept for as long as something counts on it. */
-import { hash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { Batches } from './batches';
+import { sha256Of } from './digest';
 import { readAhead } from './read-ahead';
 
 /** Some bytes that are stored: what their file is called, and how many they are. */
@@ -32,10 +32,9 @@ export class ObjectStore {
 
   /** Stores bytes that are at hand. What it answers is counted once; `release` it when it is not needed. */
   put(bytes: Uint8Array): Content {
-    const content = { name: hash('sha256', bytes, 'hex'), size: bytes.length };
-    if (this.#counts.has(content.name)) return this.retain(content);
+    const content = { name: sha256Of(bytes), size: bytes.length };
     // What a sudden end leaves half written nothing counts on, and is written over.
-    writeFileSync(this.#path(content), bytes);
+    if (!this.#counts.has(content.name)) writeFileSync(this.#path(content), bytes);
     return this.retain(content);
   }
 

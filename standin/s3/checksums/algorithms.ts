@@ -43,7 +43,7 @@ export function algorithmOfHeader(name: string): Algorithm | undefined {
 export interface Summing {
   update(chunk: Uint8Array): void;
   /** The digest as S3 shows it, that is with its most significant byte first. */
-  digest(): Uint8Array | Promise<Uint8Array>;
+  digest(): Uint8Array;
 }
 
 /** Some have to be compiled before their first use; the others begin at once. */

@@ -1,6 +1,6 @@
 /** A checksum as S3 keeps it with an object, and as its answers name it. */
 import type { ChecksumType } from '@aws-sdk/client-s3';
-import type { Algorithm } from './algorithms';
+import { algorithms, type Algorithm } from './algorithms';
 
 export interface PartChecksum {
   algorithm: Algorithm;
@@ -16,9 +16,13 @@ export interface ObjectChecksum extends PartChecksum {
 /** The one member that names a checksum in an input or an output. */
 export type ChecksumMember = { [A in Algorithm as `Checksum${A}`]?: string };
 
+/** Spelt out beforehand: nearly every answer names one. */
+// The entries are of all algorithms, which the type of `fromEntries` does not say.
+const members = Object.fromEntries(algorithms.map((algorithm) => [algorithm, `Checksum${algorithm}`])) as Record<Algorithm, keyof ChecksumMember>;
+
 /** `{ ChecksumSHA256: '…' }`, or nothing. */
 export function checksumMember(checksum: PartChecksum | undefined): ChecksumMember {
-  return checksum ? { [`Checksum${checksum.algorithm}`]: checksum.value } : {};
+  return checksum ? { [members[checksum.algorithm]]: checksum.value } : {};
 }
 
 /** `{ ChecksumSHA256: '…', ChecksumType: 'FULL_OBJECT' }`. */

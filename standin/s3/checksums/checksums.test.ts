@@ -55,7 +55,7 @@ const put = (s3: S3UnderTest, more: Partial<PutObjectCommandInput> = {}) =>
 async function sum(algorithm: Algorithm, bytes: Uint8Array): Promise<string> {
   const summing = await startSum(algorithm);
   summing.update(bytes);
-  return Buffer.from(await summing.digest()).toString('base64');
+  return Buffer.from(summing.digest()).toString('base64');
 }
 
 test('every algorithm gives its published value', async () => {
@@ -73,8 +73,8 @@ test('computations that take turns do not disturb each other', async () => {
       one.update(Buffer.from(digits));
       other.update(Buffer.from('x'.repeat(1_000)));
     }
-    assert.equal(Buffer.from(await one.digest()).toString('base64'), await base64(algorithm), algorithm);
-    assert.equal(Buffer.from(await other.digest()).toString('base64'), await sum(algorithm, Buffer.from('x'.repeat(2_000))), algorithm);
+    assert.equal(Buffer.from(one.digest()).toString('base64'), await base64(algorithm), algorithm);
+    assert.equal(Buffer.from(other.digest()).toString('base64'), await sum(algorithm, Buffer.from('x'.repeat(2_000))), algorithm);
   }
 });
 

@@ -24,7 +24,7 @@ const whole: readonly Algorithm[] = ['CRC32', 'CRC32C', 'CRC64NVME'];
 async function sumOf(algorithm: Algorithm, bytes: Uint8Array): Promise<Buffer> {
   const sum = await startSum(algorithm);
   sum.update(bytes);
-  return Buffer.from(await sum.digest());
+  return Buffer.from(sum.digest());
 }
 
 interface Uploaded {

@@ -42,19 +42,37 @@ export async function sumStored(store: ObjectStore, contents: readonly Content[]
 }
 
 async function storeAndSum(store: ObjectStore, body: Body, wanted: readonly Algorithm[]): Promise<ReceivedBody> {
-  const { seen, finish } = await startSums(wanted);
   if (!body || body instanceof Uint8Array) {
     const bytes = body ?? new Uint8Array();
-    await seen(bytes);
-    return { content: store.put(bytes), ...(await finish()) };
+    const sums = await sumAtHand(bytes, wanted);
+    return { content: store.put(bytes), md5: sums.md5, checksums: sums.checksums };
   }
+  const { seen, finish } = await startSums(wanted);
   const content = await store.receive(body, seen);
-  return { content, ...(await finish()) };
+  return { content, ...finish() };
+}
+
+/** What `startSums` comes to for bytes that are all at hand, at less cost. */
+async function sumAtHand(bytes: Uint8Array, wanted: readonly Algorithm[]): Promise<Omit<ReceivedBody, 'content'>> {
+  const checksums = new Map<Algorithm, PartChecksum>();
+  for (const algorithm of wanted) {
+    if (checksums.has(algorithm)) continue;
+    const starting = startSum(algorithm);
+    // To await what is there already still costs a turn.
+    const sum = starting instanceof Promise ? await starting : starting;
+    sum.update(bytes);
+    checksums.set(algorithm, { algorithm, value: valueOf(sum) });
+  }
+  return { md5: hash('md5', bytes, 'hex'), checksums };
+}
+
+function valueOf(sum: Summing): string {
+  return Buffer.from(sum.digest()).toString('base64');
 }
 
 interface Sums {
   seen: (bytes: Uint8Array) => Promise<void>;
-  finish: () => Promise<Omit<ReceivedBody, 'content'>>;
+  finish: () => Omit<ReceivedBody, 'content'>;
 }
 
 async function startSums(wanted: readonly Algorithm[]): Promise<Sums> {
@@ -67,10 +85,10 @@ async function startSums(wanted: readonly Algorithm[]): Promise<Sums> {
       for (const { sum } of sums) sum.update(bytes);
       return Promise.resolve();
     },
-    finish: async () => {
+    finish: () => {
       const checksums = new Map<Algorithm, PartChecksum>();
       for (const { algorithm, sum } of sums) {
-        checksums.set(algorithm, { algorithm, value: Buffer.from(await sum.digest()).toString('base64') });
+        checksums.set(algorithm, { algorithm, value: valueOf(sum) });
       }
       return { md5: md5.digest('hex'), checksums };
     },
@@ -78,14 +96,17 @@ async function startSums(wanted: readonly Algorithm[]): Promise<Sums> {
 }
 
 function checkClaims({ md5, checksums }: ReceivedBody, claims: Claims): void {
-  const calculated = Buffer.from(md5, 'hex').toString('base64');
-  if (claims.md5 !== undefined && claims.md5 !== calculated) throw md5Mismatch(claims.md5, calculated);
+  if (claims.md5 !== undefined) {
+    const calculated = Buffer.from(md5, 'hex').toString('base64');
+    if (claims.md5 !== calculated) throw md5Mismatch(claims.md5, calculated);
+  }
   const { algorithm } = claims;
   if (!algorithm) return;
   const claimed = claims.value();
+  if (claimed !== undefined && claimed === checksums.get(algorithm)?.value) return;
   // What comes in a trailer is seen only now; a header's form was checked before the body was read.
   if (Buffer.from(claimed ?? '', 'base64').length !== digestBytes[algorithm]) throw invalidRequest(`Value for ${headerOf(algorithm)} trailing header is invalid.`);
-  if (claimed !== checksums.get(algorithm)?.value) throw checksumMismatch(algorithm);
+  throw checksumMismatch(algorithm);
 }
 
 /** The ETag of what came in one piece is the MD5 of its bytes; of what came in parts, that of the parts' MD5s and their number. */

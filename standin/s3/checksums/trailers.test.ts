@@ -19,7 +19,7 @@ async function withBucket(): Promise<S3UnderTest> {
 async function sumOf(algorithm: Algorithm): Promise<string> {
   const sum = await startSum(algorithm);
   sum.update(bytes);
-  return Buffer.from(await sum.digest()).toString('base64');
+  return Buffer.from(sum.digest()).toString('base64');
 }
 
 /** Sends the bytes in two unsigned chunks, with `trailers` behind them. */

@@ -44,5 +44,5 @@ export async function checksumOfParts(upload: Upload, parts: readonly Part[]): P
   }
   const sum = await startSum(algorithm);
   sum.update(Buffer.concat(parts.map(({ forObject }) => Buffer.from(forObject.value, 'base64'))));
-  return { algorithm, type, value: `${Buffer.from(await sum.digest()).toString('base64')}-${parts.length}` };
+  return { algorithm, type, value: `${Buffer.from(sum.digest()).toString('base64')}-${parts.length}` };
 }
