@@ -25,9 +25,10 @@ export function readBindings(input: NormalizedSchema, found: Found, request: Wir
     read[name] = schema.isListSchema() ? values.map((value) => scalar(schema.getValueSchema(), value, key)) : scalar(schema, values[0] ?? '', key);
   }
   if (bindings.queryParams) read[bindings.queryParams.name] = otherParameters(bindings, found, request);
-  for (const { name, schema, header } of bindings.headers) {
-    const text = request.headers[header];
-    if (text !== undefined) read[name] = scalar(schema, text, header);
+  // A request has far fewer headers than an operation may have.
+  for (const header of Object.keys(request.headers)) {
+    const [member, text] = [bindings.byHeader.get(header), request.headers[header]];
+    if (member && text !== undefined) read[member.name] = scalar(member.schema, text, header);
   }
   for (const { name, prefix } of bindings.prefixes) {
     const entries = Object.entries(request.headers).filter(([header]) => header.startsWith(prefix));
@@ -40,10 +41,11 @@ export function readBindings(input: NormalizedSchema, found: Found, request: Wir
 export function writeHeaders(output: NormalizedSchema, value: Record<string, unknown>): Record<string, string> {
   const bindings = bindingsOf(output);
   const headers: Record<string, string> = {};
-  for (const { name, schema, header } of bindings.headers) {
-    if (value[name] === undefined || value[name] === null) continue;
-    toText.write(schema, value[name]);
-    headers[header] = String(toText.flush());
+  for (const name of Object.keys(value)) {
+    const member = bindings.headerOf.get(name);
+    if (!member || value[name] === undefined || value[name] === null) continue;
+    toText.write(member.schema, value[name]);
+    headers[member.header] = String(toText.flush());
   }
   for (const { name, prefix } of bindings.prefixes) {
     for (const [key, text] of Object.entries((value[name] ?? {}) as Record<string, string>)) headers[prefix + key.toLowerCase()] = plainHeader(text);

@@ -12,6 +12,10 @@ export interface Bindings {
   /** A map that takes every query parameter nobody else named. */
   queryParams?: Member;
   headers: (Member & { header: string })[];
+  /** The members by the headers that carry them. */
+  byHeader: ReadonlyMap<string, Member>;
+  /** The headers by the members that they carry. */
+  headerOf: ReadonlyMap<string, Member & { header: string }>;
   prefixes: (Member & { prefix: string })[];
   payload?: Member;
   statusCode?: Member;
@@ -33,7 +37,7 @@ export function bindingsOf(schema: NormalizedSchema): Bindings {
 }
 
 function sortMembers(schema: NormalizedSchema): Bindings {
-  const sorted: Bindings = { labels: [], queries: [], headers: [], prefixes: [], body: [], required: requiredOf(schema), requiredQueries: [], requiredHeaders: [] };
+  const sorted: Bindings = { labels: [], queries: [], headers: [], byHeader: new Map(), headerOf: new Map(), prefixes: [], body: [], required: requiredOf(schema), requiredQueries: [], requiredHeaders: [] };
   if (schema.isUnitSchema()) return sorted;
   for (const [name, member] of schema.structIterator()) {
     const traits = member.getMergedTraits();
@@ -47,6 +51,8 @@ function sortMembers(schema: NormalizedSchema): Bindings {
     else if (traits.httpResponseCode) sorted.statusCode = entry;
     else sorted.body.push(entry);
   }
+  sorted.byHeader = new Map(sorted.headers.map((entry) => [entry.header, entry]));
+  sorted.headerOf = new Map(sorted.headers.map((entry) => [entry.name, entry]));
   sorted.requiredQueries = sorted.queries.filter(({ name }) => sorted.required.has(name)).map(({ key }) => key);
   sorted.requiredHeaders = sorted.headers.filter(({ name }) => sorted.required.has(name)).map(({ header }) => header);
   return sorted;

@@ -28,7 +28,7 @@ export const restXml: Protocol = { find, read, write, refuse };
 function find(model: ServiceModel, request: WireRequest): Found {
   const address = addressOf(request);
   if (model.name === 's3') checkDirected(address, request);
-  const operation = closest(operationsAt(model, address), request);
+  const operation = closest(operationsAt(model, address, request.method), request);
   if (!operation) throw notAllowedHere(request.method, address.key !== undefined ? 'OBJECT' : address.bucket !== undefined ? 'BUCKET' : 'SERVICE');
   const labels: Record<string, string> = {};
   if (address.bucket !== undefined) labels.Bucket = address.bucket;
@@ -37,20 +37,24 @@ function find(model: ServiceModel, request: WireRequest): Found {
 }
 
 type Level = 'service' | 'bucket' | 'key';
-const levels = new WeakMap<ServiceModel, Record<Level, OperationModel[]>>();
+/** By method, for each level. */
+type Known = Record<Level, Map<string, OperationModel[]>>;
+const levels = new WeakMap<ServiceModel, Known>();
 
 /** S3's paths do not say whether they mean the service, a bucket or a key: its inputs' labels do. */
-function operationsAt(model: ServiceModel, { bucket, key }: S3Address): OperationModel[] {
+function operationsAt(model: ServiceModel, { bucket, key }: S3Address, method: string): readonly OperationModel[] {
   let known = levels.get(model);
   if (!known) {
-    known = { service: [], bucket: [], key: [] };
+    known = { service: new Map(), bucket: new Map(), key: new Map() };
     for (const operation of model.operations.values()) {
       const labels = operation.input && !operation.input.isUnitSchema() ? bindingsOf(operation.input).labels.map(({ name }) => name) : [];
-      known[labels.includes('Key') ? 'key' : labels.includes('Bucket') ? 'bucket' : 'service'].push(operation);
+      const level = known[labels.includes('Key') ? 'key' : labels.includes('Bucket') ? 'bucket' : 'service'];
+      const route = operation.route?.method ?? '';
+      level.set(route, [...(level.get(route) ?? []), operation]);
     }
     levels.set(model, known);
   }
-  return known[key !== undefined ? 'key' : bucket !== undefined ? 'bucket' : 'service'];
+  return known[key !== undefined ? 'key' : bucket !== undefined ? 'bucket' : 'service'].get(method) ?? [];
 }
 
 async function read(found: Found, request: WireRequest): Promise<object> {
