@@ -12,7 +12,9 @@ export function checkMoment(kind: ResourceKind, point: RecoveryPoint, metadata: 
   if (!point.continuous) return;
   const window = kind.continuous?.window(point);
   if (!window) throw invalidParameter('The continuous backup has no restorable time yet.');
-  const { RestoreTime: asked, UseLatestRestorableTime: latest } = metadata;
+  // Types take the names of their metadata in any case.
+  const named = (name: string): string | undefined => Object.entries(metadata).find(([key]) => key.toLowerCase() === name)?.[1];
+  const [asked, latest] = [named('restoretime'), named('uselatestrestorabletime')];
   if (asked === undefined) {
     if (latest?.toLowerCase() === 'true') return;
     throw invalidParameter('Restore metadata is invalid. A continuous backup needs RestoreTime or UseLatestRestorableTime.');

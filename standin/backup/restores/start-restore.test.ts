@@ -59,6 +59,7 @@ describe('a continuous recovery point', () => {
   }
   const cases: [string, Record<string, string>, string][] = [
     ['is restored to an instant within its window', { RestoreTime: '2026-01-06T12:00:00Z' }, 'answered'],
+    ['is restored whatever the case of the name', { restoreTime: '2026-01-06T12:00:00Z' }, 'answered'],
     ['is restored to the latest there is', { UseLatestRestorableTime: 'true' }, 'answered'],
     ['is not restored without either', {}, 'InvalidParameterValueException'],
     ['is not restored with both', { RestoreTime: '2026-01-06T12:00:00Z', UseLatestRestorableTime: 'true' }, 'InvalidParameterValueException'],
