@@ -99,7 +99,7 @@ class History {
       [...history.newestFirst()].reverse().map((version) =>
         version.kind === 'marker'
           ? {}
-          : { body: String(s3.store.read(version.contents, 0, version.size)), meta: version.metadata.meta, tag: version.tags[0]?.Value },
+          : { body: this.buckets.textOf(version), meta: version.metadata.meta, tag: version.tags[0]?.Value },
       ),
     ]);
   }

@@ -13,6 +13,7 @@ import { KeyRing } from '../../../kms/key-ring';
 import { kmsService } from '../../../kms/service';
 import type { Mischief } from '../../../mischief/mischief';
 import { Outages } from '../../../outages';
+import type { ObjectVersion } from '../../../s3/keys/version';
 import { s3Service } from '../../../s3/service';
 import { S3State } from '../../../s3/state';
 import type { Call, Caller, Service } from '../../../service';
@@ -50,7 +51,7 @@ export class BucketsUnderTest {
   ) {
     this.clock = new VirtualClock({ start: journal.latest ?? virtualEpoch, effectDuration: () => Duration.zero });
     const parts = { clock: this.clock, journal, chance: new Chance('test'), outages: new Outages(journal), directory: options.directory, mischief: new Set(options.mischief) };
-    // Neither processes nor connections are needed here.
+    // eslint-disable-next-line no-restricted-syntax -- neither processes nor connections are needed here
     this.world = { ...parts, onFault: (error: unknown) => void this.faults.push(error), beforeJump: () => undefined } as unknown as World;
     const identities = new Identities(this.world);
     this.#access = new Access(identities, () => this.clock.now());
@@ -73,9 +74,8 @@ export class BucketsUnderTest {
   }
 
   static #open(options: Options): BucketsUnderTest {
-    let made: BucketsUnderTest | undefined;
-    const journal = Journal.open(join(options.directory, 'journal'), () => (made as BucketsUnderTest).clock.now());
-    made = new BucketsUnderTest(options, journal);
+    const journal: Journal = Journal.open(join(options.directory, 'journal'), () => made.clock.now());
+    const made: BucketsUnderTest = new BucketsUnderTest(options, journal);
     return made;
   }
 
@@ -116,7 +116,12 @@ export class BucketsUnderTest {
   /** The text of the current version; undefined where there is none. */
   read(bucket: string, key: string): string | undefined {
     const version = this.s3.buckets.get(bucket)?.currentObject(key);
-    return version && Buffer.from(this.s3.store.read(version.contents, 0, version.size) as Uint8Array).toString();
+    return version && this.textOf(version);
+  }
+
+  /** Few bytes are read in one go. */
+  textOf({ contents, size }: ObjectVersion): string {
+    return Buffer.from(this.s3.store.read(contents, 0, size) as Uint8Array).toString();
   }
 
   async role(name: string, where = home): Promise<void> {

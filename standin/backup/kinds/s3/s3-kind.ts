@@ -1,5 +1,5 @@
 /** Buckets, as AWS Backup protects them: https://docs.aws.amazon.com/aws-backup/latest/devguide/s3-backups.html */
-import { Duration } from '../../../../time/duration';
+import type { Duration } from '../../../../time/duration';
 import { isEnforced } from '../../../s3/access/decide';
 import type { S3State } from '../../../s3/state';
 import { draw } from '../../../timings';
