@@ -7,16 +7,22 @@ import { noneWhen } from './refusal';
 import type { Caller } from './services';
 import type { ClientSettings } from './target';
 
-/** What fills a vault by itself. */
-export interface BackupSchedule {
+/** One rule of a plan: when copies are made, and how long they are kept. */
+export interface BackupRule {
   name: string;
   /** A schedule expression of AWS Backup, in UTC. */
   schedule: string;
-  vault: string;
   keepFor: Duration;
-  /** Whether every moment is kept, too, and not just those of the schedule. */
+  /** Whether every moment is kept, and not just those of the schedule. */
   continuous: boolean;
   copy?: { vaultArn: string; keepFor: Duration };
+}
+
+/** What fills a vault by itself. */
+export interface BackupSchedule {
+  name: string;
+  vault: string;
+  rules: readonly BackupRule[];
   /** What is backed up, and the role in which it is done. */
   resourceArn: string;
   roleArn: string;
@@ -82,21 +88,11 @@ export class Backup {
     return true;
   }
 
-  /** Makes a plan of one rule for one resource, and answers the plan's id. */
+  /** Makes a plan for one resource, and answers the plan's id. */
   async schedule(asked: BackupSchedule): Promise<string> {
-    const { name, schedule, vault, keepFor, continuous, copy, resourceArn, roleArn, tags } = asked;
-    const rule: sdk.BackupRuleInput = {
-      RuleName: name,
-      TargetBackupVaultName: vault,
-      ScheduleExpression: schedule,
-      StartWindowMinutes: startWindowMinutes,
-      CompletionWindowMinutes: completionWindowMinutes,
-      Lifecycle: { DeleteAfterDays: days(keepFor) },
-      RecoveryPointTags: { ...tags },
-      EnableContinuousBackup: continuous,
-      ...(copy && { CopyActions: [{ DestinationBackupVaultArn: copy.vaultArn, Lifecycle: { DeleteAfterDays: days(copy.keepFor) } }] }),
-    };
-    const input: sdk.CreateBackupPlanCommandInput = { BackupPlan: { BackupPlanName: name, Rules: [rule] }, BackupPlanTags: { ...tags }, CreatorRequestId: name };
+    const { name, vault, rules, resourceArn, roleArn, tags } = asked;
+    const Rules = rules.map((rule) => ruleInput(rule, vault, tags));
+    const input: sdk.CreateBackupPlanCommandInput = { BackupPlan: { BackupPlanName: name, Rules }, BackupPlanTags: { ...tags }, CreatorRequestId: name };
     const { BackupPlanId: id = '' } = await this.#ask('CreateBackupPlan', input, () => this.#client.send(new sdk.CreateBackupPlanCommand(input)));
     const selection: sdk.CreateBackupSelectionCommandInput = {
       BackupPlanId: id,
@@ -159,10 +155,10 @@ export class Backup {
     return answer.RestoreMetadata ?? {};
   }
 
-  /** Begins a restore and answers its job's id. The token makes a second call harmless. */
+  /** Begins a restore, which carries the tags of what was backed up, and answers its job's id. The token makes a second call harmless. */
   async startRestore(restore: { pointArn: string; roleArn: string; metadata: Readonly<Record<string, string>>; token: string }): Promise<string> {
     const { pointArn, roleArn, metadata, token } = restore;
-    const input: sdk.StartRestoreJobCommandInput = { RecoveryPointArn: pointArn, IamRoleArn: roleArn, Metadata: { ...metadata }, IdempotencyToken: token };
+    const input: sdk.StartRestoreJobCommandInput = { RecoveryPointArn: pointArn, IamRoleArn: roleArn, Metadata: { ...metadata }, IdempotencyToken: token, CopySourceTagsToRestoredResource: true };
     const answer = await this.#ask('StartRestoreJob', input, () => this.#client.send(new sdk.StartRestoreJobCommand(input)));
     return answer.RestoreJobId ?? '';
   }
@@ -188,6 +184,20 @@ export class Backup {
   #ask<Output>(operation: string, input: object, send: () => Promise<Output>): Promise<Output> {
     return this.#call({ service: 'backup', operation, region: this.#region, input, send });
   }
+}
+
+function ruleInput({ name, schedule, keepFor, continuous, copy }: BackupRule, vault: string, tags: Readonly<Record<string, string>>): sdk.BackupRuleInput {
+  return {
+    RuleName: name,
+    TargetBackupVaultName: vault,
+    ScheduleExpression: schedule,
+    StartWindowMinutes: startWindowMinutes,
+    CompletionWindowMinutes: completionWindowMinutes,
+    Lifecycle: { DeleteAfterDays: days(keepFor) },
+    RecoveryPointTags: { ...tags },
+    EnableContinuousBackup: continuous,
+    ...(copy && { CopyActions: [{ DestinationBackupVaultArn: copy.vaultArn, Lifecycle: { DeleteAfterDays: days(copy.keepFor) } }] }),
+  };
 }
 
 function asRecoveryPoint(point: sdk.RecoveryPointByBackupVault): RecoveryPoint {

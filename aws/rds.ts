@@ -19,6 +19,8 @@ export interface DatabaseInstance {
   latestRestorableTime?: Instant;
   configuration: DatabaseConfiguration;
   tags: Readonly<Record<string, string>>;
+  /** Whether it follows another one, and takes no writes. */
+  isReplica: boolean;
 }
 
 /** What a database is supposed to be, and what is compared with what it is. */
@@ -180,6 +182,7 @@ function asInstance(instance: sdk.DBInstance): DatabaseInstance {
       backupRetentionDays: instance.BackupRetentionPeriod ?? 0,
       deletionProtection: instance.DeletionProtection ?? false,
     },
+    isReplica: instance.ReadReplicaSourceDBInstanceIdentifier !== undefined,
     tags: Object.fromEntries((instance.TagList ?? []).map((tag) => [tag.Key ?? '', tag.Value ?? ''])),
   };
 }

@@ -14,6 +14,40 @@ export interface DatabaseResource {
   configuration: DatabaseConfiguration;
   /** What everything that belongs to the drill is tagged with. */
   tags: Readonly<Record<string, string>>;
+  /** The name that the service reaches it by, where it can move to another region. */
+  serviceName?: ServiceName;
+  vault?: VaultResource;
+  replica?: DatabaseReplica;
+  /** Present where FIS may act on it. */
+  fault?: FaultGround;
+}
+
+/** A name of Route 53 that leads to where a service is now. */
+export interface ServiceName {
+  zone: string;
+  name: string;
+}
+
+/** A vault of AWS Backup that is filled with copies of one component. */
+export interface VaultResource {
+  name: string;
+  /** ARN of the role in which AWS Backup copies and restores. */
+  roleArn: string;
+  /** The vault in another region that each copy is copied to. */
+  copy?: { region: string; name: string };
+}
+
+/** A read replica in another region, and the alarm there that goes off when it no longer follows. */
+export interface DatabaseReplica {
+  region: string;
+  identifier: string;
+  lagAlarm: string;
+}
+
+/** What a FIS experiment needs: the role that FIS takes on, and the alarm that stops it. */
+export interface FaultGround {
+  roleArn: string;
+  stopAlarm: string;
 }
 
 /** Where a bucket is. */
@@ -45,7 +79,12 @@ export interface DatabaseTarget {
   owner: Owner;
   region: string;
   identifier: string;
+  tags: Readonly<Record<string, string>>;
   sql: Sql;
+  /** Each undefined where it has none. */
+  vault?: VaultResource;
+  replica?: DatabaseReplica;
+  fault?: FaultGround;
 }
 
 /** A bucket as an experiment reaches it. */

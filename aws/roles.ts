@@ -11,6 +11,8 @@ export interface ServiceRole {
   /** `s3.amazonaws.com` */
   service: string;
   allow: readonly { actions: readonly string[]; resources: readonly string[] }[];
+  /** ARNs of policies of AWS's own that it has beside. */
+  managed?: readonly string[];
   tags: Readonly<Record<string, string>>;
 }
 
@@ -28,10 +30,15 @@ export class Roles {
   }
 
   /** Creates a role and answers its ARN. */
-  async create({ name, service, allow, tags }: ServiceRole): Promise<string> {
+  async create({ name, service, allow, managed = [], tags }: ServiceRole): Promise<string> {
     const trust = policy([{ Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' }]);
     const input = { RoleName: name, AssumeRolePolicyDocument: trust, Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
     const { Role } = await this.#ask('CreateRole', input, () => this.#client.send(new sdk.CreateRoleCommand(input)));
+    for (const PolicyArn of managed) {
+      const attached = { RoleName: name, PolicyArn };
+      await this.#ask('AttachRolePolicy', attached, () => this.#client.send(new sdk.AttachRolePolicyCommand(attached)));
+    }
+    if (allow.length === 0) return Role?.Arn ?? '';
     const document = policy(allow.map(({ actions, resources }) => ({ Effect: 'Allow', Action: actions, Resource: resources })));
     const granted = { RoleName: name, PolicyName: policyName, PolicyDocument: document };
     await this.#ask('PutRolePolicy', granted, () => this.#client.send(new sdk.PutRolePolicyCommand(granted)));
@@ -40,6 +47,12 @@ export class Roles {
 
   /** Removes a role that `create` made. False when there was none. */
   async delete(name: string): Promise<boolean> {
+    const listed = { RoleName: name };
+    const attached = await noneWhen(['NoSuchEntity'], this.#ask('ListAttachedRolePolicies', listed, () => this.#client.send(new sdk.ListAttachedRolePoliciesCommand(listed))));
+    for (const { PolicyArn } of attached?.AttachedPolicies ?? []) {
+      const detached = { RoleName: name, PolicyArn };
+      await this.#unlessGone('DetachRolePolicy', detached, () => this.#client.send(new sdk.DetachRolePolicyCommand(detached)));
+    }
     const granted = { RoleName: name, PolicyName: policyName };
     await this.#unlessGone('DeleteRolePolicy', granted, () => this.#client.send(new sdk.DeleteRolePolicyCommand(granted)));
     return this.#unlessGone('DeleteRole', { RoleName: name }, () => this.#client.send(new sdk.DeleteRoleCommand({ RoleName: name })));

@@ -3,7 +3,7 @@ import type { ExperimentTarget } from '../aws/resources';
 import type { InstantInterval, MarkName } from '../measure/marks';
 import type { Manifest } from '../measure/manifest';
 import type { Configuration } from '../measure/parity';
-import type { ArchivePromise, Component, ReplicaPromise } from '../plan/plan';
+import type { ArchivePromise, BackupPromise, Component, ReplicaPromise } from '../plan/plan';
 import type { Instant } from '../time/instant';
 import type { Drill } from './drill';
 import type { Seen } from '../measure/seen';
@@ -50,6 +50,27 @@ export interface Replica {
   takeOver(drill: Drill, subject: Subject): Promise<Instant>;
 }
 
+/** Which of its copies a vault brings back: the newest it has, the newest that was copied to the other region, or the oldest it still has. */
+export type VaultCopy = 'newest' | 'elsewhere' | 'oldest';
+
+/** When one copy in a vault was made. */
+export interface HeldCopy {
+  madeAt: Instant;
+}
+
+/** Copies of a component where what deletes the component does not reach them. */
+export interface Vault {
+  readonly promise: BackupPromise;
+  /** Good once the component can be brought back to any moment of the last days. */
+  followsEveryMoment(): Promise<Seen>;
+  /** Good once there is a copy, made since then, in the other region. */
+  isCopiedElsewhere(since: Instant): Promise<Seen>;
+  /** The whole copies that it holds, or that the other region holds, the oldest first. */
+  held(where: 'home' | 'elsewhere'): Promise<HeldCopy[]>;
+  /** Brings one back as a component of its own. Marks `restore-requested`, `restore-completed` and `resource-ready`. */
+  restore(drill: Drill, subject: Subject, copy: VaultCopy): Promise<void>;
+}
+
 /** One way in which somebody tried to remove what is locked. */
 export interface Attempt {
   does: string;
@@ -72,6 +93,7 @@ export interface Recoverable {
   readonly archive?: Archive;
   readonly replica?: Replica;
   readonly lock?: Lock;
+  readonly vault?: Vault;
   /** Whether the service that stands on the component works, seen from where its users are. */
   probe(): Promise<Seen>;
   openWitnessPath(): WitnessPath;

@@ -6,12 +6,15 @@ import type { Seen } from '../measure/seen';
 import type { Duration } from '../time/duration';
 import { badMigration } from './damage/bad-migration';
 import { deletedObjects } from './damage/deleted-objects';
+import { droppedTable } from './damage/dropped-table';
 import { lostBucket } from './damage/lost-bucket';
+import { lostDatabase } from './damage/lost-database';
 import { overwrittenObjects } from './damage/overwritten-objects';
+import { databaseFailover } from './database-failover';
 import type { Experiment, Ground } from './experiment';
 import { pausedReplication } from './paused-replication';
 
-const databaseExperiments = [badMigration];
+const databaseExperiments = [badMigration, databaseFailover, droppedTable, lostDatabase];
 const bucketExperiments = [deletedObjects, lostBucket, overwrittenObjects, pausedReplication];
 
 /** The names of all experiments, in alphabetical order. */

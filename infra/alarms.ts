@@ -57,7 +57,8 @@ export async function provisionReplicationAlarms(ground: Ground, promise: Replic
   return { lagAlarm, stopAlarm };
 }
 
-async function provisionAlarm(ground: Ground, region: string, alarm: Alarm): Promise<void> {
+/** Makes an alarm, with its undo filed first. */
+export async function provisionAlarm(ground: Ground, region: string, alarm: Alarm): Promise<void> {
   const { name } = alarm;
   ground.undo.file({ action: 'delete-alarm', does: `Deletes the alarm ${name} of the drill.`, arguments: { region, name } });
   await ground.services.alarms(region).put(alarm);

@@ -5,7 +5,8 @@ import { drillPassword } from '../aws/drill-password';
 import type { Sql } from '../aws/sql';
 import { type DrillUnderTest, drillUnderTest, componentOf } from '../drill/drill-under-test';
 import { Duration } from '../time/duration';
-import { deleteDatabases, type ProvisionedDatabase, provisionDatabase } from './database';
+import { type ProvisionedDatabase, provisionDatabase } from './database';
+import { deleteDatabases } from './database-life';
 
 let ground: DrillUnderTest;
 let made: ProvisionedDatabase;

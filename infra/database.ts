@@ -1,20 +1,19 @@
-/** A database as the plan says: created on RDS, filled with the orders that the runbooks damage and recover. */
+/** A database as the plan says: created on RDS, filled with the orders that the runbooks damage and recover, and kept safe in the ways that the plan promises. */
 import { drillPassword } from '../aws/drill-password';
-import type { DatabaseConfiguration, Rds } from '../aws/rds';
+import type { DatabaseConfiguration } from '../aws/rds';
 import type { DatabaseResource } from '../aws/resources';
-import type { Services } from '../aws/services';
 import type { Sql } from '../aws/sql';
-import type { UndoArguments } from '../drill/undo';
-import { Compromised } from '../measure/endings';
 import type { Seen } from '../measure/seen';
 import type { DatabaseComponent } from '../plan/plan';
-import { Duration } from '../time/duration';
-import type { Clock } from '../time/clock';
-import type { Instant } from '../time/instant';
+import { awaitDatabase, willBeDeleted } from './database-life';
+import { provisionFaultGround } from './database-fault';
 import type { Ground } from './ground';
 import { databaseHealth } from './health/database';
 import { resourceName, resourceTags } from './naming';
 import { fillOrders } from './orders';
+import { provisionReadReplica } from './read-replica';
+import { provisionServiceName } from './service-name';
+import { provisionVault } from './vault';
 
 export interface ProvisionedDatabase extends DatabaseResource {
   kind: 'database';
@@ -23,14 +22,11 @@ export interface ProvisionedDatabase extends DatabaseResource {
 
 const databaseName = 'orders';
 const user = 'orders_app';
-const lookEvery = Duration.seconds(30);
-const availableWithin = Duration.hours(1);
-const goneWithin = Duration.hours(1);
 
-/** Creates the database and waits until it answers and has its first automated backup. */
+/** Creates the database and waits until it answers and has its first automated backup, then sets up what else keeps it safe. */
 export async function provisionDatabase(ground: Ground, component: DatabaseComponent): Promise<ProvisionedDatabase> {
   const owner = { plan: ground.plan.name, drill: ground.id, seed: ground.seed, component: component.name };
-  const { region } = component;
+  const { region, backup, replica } = component;
   const identifier = resourceName(owner);
   const tags = resourceTags(owner, ground.plan);
   const password = drillPassword(owner);
@@ -38,18 +34,31 @@ export async function provisionDatabase(ground: Ground, component: DatabaseCompo
   const configuration = configurationOf(component);
   const rds = ground.services.rds(region);
 
-  ground.undo.file({
-    action: 'delete-databases',
-    does: `Deletes the databases that the drill makes for "${component.name}".`,
-    arguments: { region, tags },
-  });
+  willBeDeleted(ground, region, tags);
   await rds.create({ identifier, databaseName, user, password, configuration, tags });
-  const endpoint = await available(ground, rds, identifier);
-  const login = { ...endpoint, database: databaseName, user, password };
-  const sql = ground.services.sql(login);
+  const { arn, endpoint } = await awaitDatabase(ground, { rds, identifier, ready: (found) => found.endpoint !== undefined && found.latestRestorableTime !== undefined });
+  const { host = '', port = 0 } = endpoint ?? {};
+  // What can move to another region is reached by a name that can be pointed there.
+  const serviceName = backup?.copy || replica ? await provisionServiceName(ground, { region, identifier, host }) : undefined;
+  const login = { host: serviceName?.name ?? host, port, database: databaseName, user, password };
+  const sql = ground.services.sql({ ...login, host });
   await fillOrders(sql, ground.seed);
   await sql.close();
-  return { kind: 'database', owner, region, identifier, login, configuration, tags, probe: databaseHealth };
+  const made = { identifier, arn, configuration, tags, region };
+  return {
+    kind: 'database',
+    owner,
+    region,
+    identifier,
+    login,
+    configuration,
+    tags,
+    ...(serviceName && { serviceName }),
+    ...(backup && { vault: await provisionVault(ground, backup, made) }),
+    ...(replica && { replica: await provisionReadReplica(ground, replica, made) }),
+    ...(component.multiAz && { fault: await provisionFaultGround(ground, made) }),
+    probe: databaseHealth,
+  };
 }
 
 function configurationOf(component: DatabaseComponent): DatabaseConfiguration {
@@ -64,46 +73,4 @@ function configurationOf(component: DatabaseComponent): DatabaseConfiguration {
     backupRetentionDays: component.backupRetentionDays,
     deletionProtection: false,
   };
-}
-
-async function available(ground: Ground, rds: Rds, identifier: string): Promise<{ host: string; port: number }> {
-  const { clock } = ground.services;
-  const deadline = clock.now().plus(availableWithin);
-  for (;;) {
-    const found = await rds.find(identifier);
-    if (found?.status === 'available' && found.endpoint && found.latestRestorableTime) return found.endpoint;
-    if (!clock.now().isBefore(deadline)) {
-      throw new Compromised(`The database ${identifier} was not available and backed up within ${availableWithin.inWords()} (${found?.status ?? 'absent'}), so there was nothing to drill with.`);
-    }
-    await clock.sleep(lookEvery, ground.signal);
-  }
-}
-
-/** Undo action `delete-databases`: deletes every instance in `region` that carries all of `tags`, and waits until they are gone. */
-export async function deleteDatabases(services: Services, args: UndoArguments): Promise<'done' | 'nothing left to do'> {
-  // Arguments come from our own undo entries, written by provisionDatabase and by restores.
-  const { region, tags } = args as { region: string; tags: Record<string, string> };
-  const rds = services.rds(region);
-  const deadline = services.clock.now().plus(goneWithin);
-  const ours = async () => (await rds.list()).filter((found) => Object.entries(tags).every(([key, value]) => found.tags[key] === value));
-  const found = await ours();
-  for (const { resourceId } of found) await deleteSettled(services.clock, rds, resourceId, deadline);
-  while ((await ours()).length > 0) {
-    if (!services.clock.now().isBefore(deadline)) throw new Error(`databases tagged ${JSON.stringify(tags)} are still there after ${goneWithin.inWords()}`);
-    await services.clock.sleep(lookEvery);
-  }
-  return found.length > 0 ? 'done' : 'nothing left to do';
-}
-
-/** States that RDS refuses to delete an instance in; it leaves each of them by itself. */
-const busy = ['renaming', 'rebooting', 'starting', 'stopping', 'modifying', 'resetting-master-credentials'];
-
-/** Deletes an instance once it is not in the middle of something, under whatever name it has by then. */
-async function deleteSettled(clock: Clock, rds: Rds, resourceId: string, deadline: Instant): Promise<void> {
-  for (;;) {
-    const instance = (await rds.list()).find((one) => one.resourceId === resourceId);
-    if (!instance || instance.status === 'deleting') return;
-    if (!busy.includes(instance.status) || !clock.now().isBefore(deadline)) return rds.delete(instance.identifier);
-    await clock.sleep(lookEvery);
-  }
 }

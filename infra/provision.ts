@@ -3,10 +3,13 @@ import type { UndoAction } from '../drill/undo';
 import type { Component } from '../plan/plan';
 import { deleteAlarm } from './alarms';
 import { type ProvisionedBucket, provisionBucket } from './bucket';
-import { deleteDatabases, type ProvisionedDatabase, provisionDatabase } from './database';
+import { type ProvisionedDatabase, provisionDatabase } from './database';
+import { deleteDatabases } from './database-life';
 import type { Ground } from './ground';
 import { deleteBucket } from './own-bucket';
 import { deleteRole } from './roles';
+import { deleteZone } from './service-name';
+import { deleteBackupPlan, deleteVault } from './vault';
 
 export function provision(ground: Ground, component: Component): Promise<ProvisionedDatabase | ProvisionedBucket> {
   return component.kind === 'database' ? provisionDatabase(ground, component) : provisionBucket(ground, component);
@@ -18,4 +21,7 @@ export const provisionUndo: Readonly<Record<string, UndoAction>> = {
   'delete-bucket': deleteBucket,
   'delete-role': deleteRole,
   'delete-alarm': deleteAlarm,
+  'delete-backup-plan': deleteBackupPlan,
+  'delete-vault': deleteVault,
+  'delete-zone': deleteZone,
 };

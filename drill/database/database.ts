@@ -3,15 +3,17 @@ import type { DatabaseResource, ExperimentTarget } from '../../aws/resources';
 import type { Services } from '../../aws/services';
 import type { Sql } from '../../aws/sql';
 import { Compromised } from '../../measure/endings';
-import type { Component } from '../../plan/plan';
+import type { DatabaseComponent } from '../../plan/plan';
 import type { Instant } from '../../time/instant';
 import type { Drill } from '../drill';
 import type { Manifest } from '../../measure/manifest';
 import type { Seen } from '../../measure/seen';
-import type { Copy, ParityReading, Recoverable, Subject, WitnessPath } from '../subject';
+import type { Copy, ParityReading, Recoverable, Replica, Subject, Vault, WitnessPath } from '../subject';
 import { readTables } from './manifest';
 import { restoreToMoment } from './restore';
-import { renameIntoService } from './switch-over';
+import { DatabaseReplica } from './replica';
+import { intoService } from './switch-over';
+import { DatabaseVault } from './vault';
 import { readWitnessTable, witnessTablePath } from './witness-table';
 
 /** With how its service is probed. */
@@ -19,17 +21,29 @@ export interface ProtectedDatabase extends DatabaseResource {
   probe: (service: Sql) => Promise<Seen>;
 }
 
+/** What a restore made, or a promotion: where it is, what it is tagged with and how it is read before the service uses it. */
+export interface RestoredDatabase {
+  region: string;
+  identifier: string;
+  tags: Readonly<Record<string, string>>;
+  sql: Sql;
+}
+
 export class Database implements Recoverable {
   /** A connection at the address that the service uses. */
   readonly service: Sql;
-  restored: { identifier: string; sql: Sql } | undefined;
+  readonly replica: Replica | undefined;
+  readonly vault: Vault | undefined;
+  restored: RestoredDatabase | undefined;
 
   constructor(
-    readonly component: Component,
+    readonly component: DatabaseComponent,
     readonly services: Services,
     readonly resource: ProtectedDatabase,
   ) {
     this.service = services.sql(resource.login);
+    this.replica = component.replica && resource.replica && new DatabaseReplica(this, component.replica, resource.replica);
+    this.vault = component.backup && resource.vault && new DatabaseVault(this, component.backup, resource.vault);
   }
 
   /** What a restored instance is tagged with: so that undoing the restore leaves alone what was there before. */
@@ -57,20 +71,19 @@ export class Database implements Recoverable {
     return restoreToMoment(drill, subject, this, moment);
   }
 
-  switchOver(drill: Drill): Promise<Instant> {
-    return renameIntoService(drill, this);
+  switchOver(drill: Drill): Promise<Instant | undefined> {
+    return intoService(drill, this);
   }
 
   experimentTarget(): ExperimentTarget {
-    const { owner, region, identifier } = this.resource;
-    return { kind: 'database', owner, region, identifier, sql: this.service };
+    const { owner, region, identifier, tags, vault, replica, fault } = this.resource;
+    return { kind: 'database', owner, region, identifier, tags, sql: this.service, ...(vault && { vault }), ...(replica && { replica }), ...(fault && { fault }) };
   }
 
   async parity(): Promise<ParityReading> {
-    const identifier = this.restored?.identifier ?? this.resource.identifier;
-    const found = await this.services.rds(this.resource.region).find(identifier);
+    const { region, identifier, tags } = this.restored ?? this.resource;
+    const found = await this.services.rds(region).find(identifier);
     const { configuration } = this.resource;
-    const tags = this.restored ? this.restoredTags : this.resource.tags;
     return { expected: { ...configuration, tags }, actual: found ? { ...found.configuration, tags: found.tags } : {} };
   }
 

@@ -5,7 +5,7 @@ import type { Drill } from '../drill';
 import { recoveryDeadline, waitInRecovery } from '../phases/recovery-wait';
 import type { Subject } from '../subject';
 import { isAvailable } from './availability';
-import type { Database } from './database';
+import type { Database, RestoredDatabase } from './database';
 
 const every = Duration.seconds(30);
 /** RDS archives its logs every five minutes; three times that, and something is wrong. */
@@ -13,7 +13,7 @@ const logsWithin = Duration.minutes(15);
 
 /** Makes a new instance with the data of `moment`. Marks `restore-requested`, `restore-completed` and `resource-ready`. */
 export async function restoreToMoment(drill: Drill, subject: Subject, database: Database, moment: Instant): Promise<void> {
-  const { region, identifier, configuration, login } = database.resource;
+  const { region, identifier, configuration } = database.resource;
   const tags = database.restoredTags;
   const rds = drill.services.rds(region);
   await waitInRecovery(drill, {
@@ -45,14 +45,21 @@ export async function restoreToMoment(drill: Drill, subject: Subject, database: 
   });
   drill.mark(subject, 'restore-completed', completed);
 
-  const endpoint = (await rds.find(restored))?.endpoint;
-  const sql = drill.services.sql({ ...login, ...endpoint });
-  database.restored = { identifier: restored, sql };
+  await connectToRestored(drill, subject, database, { region, identifier: restored, tags });
+}
+
+/** Waits until what a restore made answers, and has the drill read it from now on. Marks `resource-ready`. */
+export async function connectToRestored(drill: Drill, subject: Subject, database: Database, made: Omit<RestoredDatabase, 'sql'>): Promise<void> {
+  const { region, identifier } = made;
+  const notBefore = drill.clock.now();
+  const endpoint = (await drill.services.rds(region).find(identifier))?.endpoint;
+  const sql = drill.services.sql({ ...database.resource.login, ...endpoint });
+  database.restored = { ...made, sql };
   const ready = await waitInRecovery(drill, {
-    subject: `connection to ${restored}`,
+    subject: `connection to ${identifier}`,
     every,
     within: recoveryDeadline(subject),
-    notBefore: completed.notBefore,
+    notBefore: subject.marks.get('restore-completed')?.notBefore ?? notBefore,
     look: () => sql.query('SELECT 1').then(
       () => ({ good: true, saw: 'answers' }),
       (error: Error) => ({ good: false, saw: error.message }),

@@ -1,0 +1,39 @@
+/** The database that an experiment damaged, found again for the undo, whatever it is called by then. */
+import { drillPassword, type Owner } from '../../aws/drill-password';
+import type { DatabaseInstance } from '../../aws/rds';
+import type { Services } from '../../aws/services';
+import type { Sql } from '../../aws/sql';
+import type { UndoArguments } from '../../drill/undo';
+import { Compromised } from '../../measure/endings';
+import { Duration } from '../../time/duration';
+
+const lookEvery = Duration.seconds(15);
+const availableWithin = Duration.minutes(30);
+
+/** Arguments of an undo by which `damagedDatabase` finds it. Throws Compromised where there is none to damage. */
+export async function whichDatabase(services: Services, { region, identifier, owner }: { region: string; identifier: string; owner: Owner }): Promise<UndoArguments> {
+  const instance = await services.rds(region).find(identifier);
+  if (!instance) throw new Compromised(`There is no database ${identifier} to damage.`);
+  return { region, resourceId: instance.resourceId, owner: { ...owner } };
+}
+
+/** A connection to it, once it is not in the middle of something; undefined when it is gone or going. Throws when it does not get there in time. */
+export async function damagedDatabase(services: Services, args: UndoArguments): Promise<Sql | undefined> {
+  // Arguments come from our own undo entries, written with whichDatabase above.
+  const { region, resourceId, owner } = args as { region: string; resourceId: string; owner: UndoArguments & Owner };
+  const endpoint = await endpointOf(services, region, resourceId);
+  return endpoint && services.sql({ ...endpoint, database: 'orders', user: 'orders_app', password: drillPassword(owner) });
+}
+
+async function endpointOf(services: Services, region: string, resourceId: string): Promise<DatabaseInstance['endpoint']> {
+  const deadline = services.clock.now().plus(availableWithin);
+  for (;;) {
+    const instance = (await services.rds(region).list()).find((found) => found.resourceId === resourceId);
+    if (!instance || instance.status === 'deleting') return undefined;
+    if (instance.status === 'available' && instance.endpoint) return instance.endpoint;
+    if (!services.clock.now().isBefore(deadline)) {
+      throw new Error(`the database ${instance.identifier} is ${instance.status}, so what was done to it cannot be undone`);
+    }
+    await services.clock.sleep(lookEvery);
+  }
+}

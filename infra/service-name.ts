@@ -1,0 +1,34 @@
+/** The name by which a service reaches a database that may move: it leads to where the database is now. */
+import type { ServiceName } from '../aws/resources';
+import type { Services } from '../aws/services';
+import type { UndoArguments } from '../drill/undo';
+import { Compromised } from '../measure/endings';
+import type { Ground } from './ground';
+
+interface Named {
+  region: string;
+  identifier: string;
+  /** The name that AWS gave it. */
+  host: string;
+}
+
+/** Makes a zone of the drill's own in the region's default network, and in it the name. */
+export async function provisionServiceName(ground: Ground, { region, identifier, host }: Named): Promise<ServiceName> {
+  const { services } = ground;
+  const zoneName = `${identifier}.internal`;
+  const vpc = await services.network(region).defaultVpc();
+  if (vpc === undefined) throw new Compromised(`There is no default VPC in ${region}, so there is no network for names to be known in. Make one: aws ec2 create-default-vpc.`);
+  ground.undo.file({ action: 'delete-zone', does: `Deletes the zone ${zoneName} with the names in it.`, arguments: { region, zoneName } });
+  const dns = services.dns(region);
+  const zone = await dns.createPrivateZone(zoneName, { id: vpc, region });
+  const name = `database.${zoneName}`;
+  await dns.point(zone, name, host);
+  return { zone, name };
+}
+
+/** Undo action `delete-zone`. */
+export async function deleteZone(services: Services, args: UndoArguments): Promise<'done' | 'nothing left to do'> {
+  // Arguments come from our own undo entries, written by provisionServiceName.
+  const { region, zoneName } = args as { region: string; zoneName: string };
+  return (await services.dns(region).deleteZone(zoneName)) ? 'done' : 'nothing left to do';
+}
