@@ -5,6 +5,8 @@ export const mischiefs = {
   'flipped-byte': 'one byte of the restored data differs from what was backed up',
   'slow-restore': 'a restore takes ten times as long as it usually does',
   'stuck-restore': 'a restore job of AWS Backup stays at 99 percent, although what it restores is there',
+  'skipped-backups': 'a schedule of AWS Backup comes round and no job is made, every third time or so',
+  'lossy-failover': 'the standby of a Multi-AZ database lacks what was acknowledged in the last half minute',
   'lost-versions': 'a delete marker takes the versions below it along',
   'ignored-lock': 'a locked version is removed all the same',
   'ignored-damage': 'damaging statements and overwrites are acknowledged and change nothing',

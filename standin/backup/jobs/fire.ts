@@ -16,12 +16,17 @@ export interface Firing {
 
 /** All its jobs are put on record or none of them is. */
 export function fire(state: BackupState, firing: Firing): void {
-  if (isOvershadowed(firing)) return;
+  if (isOvershadowed(firing) || isSkipped(state, firing)) return;
   state.world.journal.together(() => {
     const seen = new Set<string>();
     for (const selection of state.plans.selectionsOf(firing.plan)) fireFor(state, firing, { selection, seen });
     state.plans.ran(state.plans.withArn(firing.plan.arn) ?? firing.plan, firing.at);
   });
+}
+
+/** In a world that misbehaves so, every third firing or so comes to nothing, and nothing says that it did. */
+function isSkipped({ world }: BackupState, { rule, at }: Firing): boolean {
+  return world.mischief.has('skipped-backups') && !rule.continuous && world.chance.fraction('backup', 'skipped', rule.id, at.epochMilliseconds) < 1 / 3;
 }
 
 /** A resource that two selections mean is backed up once, by the first. */
