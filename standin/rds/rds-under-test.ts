@@ -92,6 +92,19 @@ export class RdsUnderTest {
     }
   }
 
+  /** As the master user of an instance of another region. */
+  async queryIn(region: string, identifier: string, text: string): Promise<QueryResultRow[]> {
+    const { DBInstances: [found] = [] } = await this.client(region).describeDBInstances({ DBInstanceIdentifier: identifier });
+    const { Address: name = '', Port: port = 0 } = found?.Endpoint ?? {};
+    const client = new Client({ ...this.standin.resolve(name, port), user: 'keeper', password, database: 'app' });
+    await client.connect();
+    try {
+      return (await client.query<QueryResultRow>(text)).rows;
+    } finally {
+      await client.end();
+    }
+  }
+
   async close(): Promise<void> {
     this.rds.destroy();
     await this.standin.close();
