@@ -29,6 +29,8 @@ export const timings = {
     source: 'assumed; a public acceptance test took 21 to 25 minutes for creating, backing up and restoring together',
   },
   'rds.reboot': { least: Duration.seconds(15), most: Duration.seconds(30), source: 'assumed' },
+  'rds.failover': { least: Duration.seconds(60), most: Duration.seconds(120), source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.Failover.html: typically' },
+  'rds.standby': { least: Duration.minutes(5), most: Duration.minutes(10), source: 'assumed, for a new standby after a failover or the loss of the old one' },
   'rds.rename': { least: Duration.seconds(60), most: Duration.seconds(150), source: 'assumed; a rename reboots' },
   'rds.modify': { least: Duration.minutes(1), most: Duration.minutes(4), source: 'assumed' },
   'rds.password': { least: Duration.seconds(20), most: Duration.seconds(60), source: 'assumed' },

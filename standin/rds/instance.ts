@@ -1,7 +1,9 @@
 /** A database instance and what it is made of. */
 import type { Instant } from '../../time/instant';
 import type { PostgresCluster } from '../planes/postgres/cluster';
+import type { LsnRecord } from '../planes/postgres/lsn-record';
 import type { AutomatedBackup } from './backups/automated-backup';
+import type { Standby } from './multi-az/standby';
 import type { Place } from './room';
 
 /** The states of RDS that an instance passes through here. */
@@ -32,6 +34,9 @@ export interface Settings {
   databaseName?: string;
   port: number;
   zone: string;
+  multiAz: boolean;
+  /** Where the standby of a Multi-AZ instance is. */
+  secondaryZone?: string;
   backupRetentionDays: number;
   /** `hh:mm-hh:mm`, in UTC. */
   backupWindow: string;
@@ -50,6 +55,7 @@ export interface PendingChanges {
   allocatedStorage?: number;
   backupRetentionDays?: number;
   masterPassword?: string;
+  multiAz?: boolean;
 }
 
 export interface Instance {
@@ -66,6 +72,12 @@ export interface Instance {
   tags: Map<string, string>;
   /** Unset until there is data. */
   cluster?: PostgresCluster;
+  /** Where its log stood at which instant; noted while somebody follows it. */
+  readonly positions: LsnRecord;
+  /** Of a Multi-AZ instance; unset while there is none yet, or none any longer. */
+  standby?: Standby;
+  /** Since when nobody gets in because its standby is to take over. */
+  failingOver?: Instant;
   /** Unset while automated backups are off. */
   backup?: AutomatedBackup;
   /** The continuous backup by which AWS Backup has taken over its automated backups. */

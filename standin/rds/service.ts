@@ -52,13 +52,14 @@ export function rdsService(room: Room, access: Access): Service {
 
 /** Their data is thrown away with the world, so they need write nothing out. */
 async function endServers(room: Room): Promise<void> {
-  await Promise.all([...room.instances()].map(async ({ cluster }) => cluster?.stop('SIGQUIT')));
+  await Promise.all([...room.instances()].flatMap(({ cluster, standby }) => [cluster, standby?.cluster]).map(async (server) => server?.stop('SIGQUIT')));
 }
 
 /** Before an instant is over, notes where the logs of the databases that were talked to stand: that is what the instant left behind. */
 async function notePositions(room: Room): Promise<void> {
-  for (const { cluster, backup } of room.instances()) {
-    if (!cluster?.address || !backup || !cluster.takeDirty()) continue;
-    await room.survive(cluster, () => backup.note(cluster, room.world.clock.now()));
+  const now = room.world.clock.now();
+  for (const { cluster, backup, standby, positions } of room.instances()) {
+    if (!cluster?.address || !(backup || standby?.catchUp) || !cluster.takeDirty()) continue;
+    await room.survive(cluster, async () => (backup ? backup.note(cluster, now) : positions.note(now, await cluster.logEnd())));
   }
 }

@@ -40,6 +40,8 @@ function whatItIs(settings: Instance['settings']): DBInstance {
     StorageEncrypted: settings.storageEncrypted,
     KmsKeyId: settings.kmsKeyId,
     AvailabilityZone: settings.zone,
+    MultiAZ: settings.multiAz,
+    SecondaryAvailabilityZone: settings.secondaryZone,
     BackupRetentionPeriod: settings.backupRetentionDays,
     PreferredBackupWindow: settings.backupWindow,
     PreferredMaintenanceWindow: settings.maintenanceWindow,
@@ -52,7 +54,6 @@ function whatItIs(settings: Instance['settings']): DBInstance {
 
 /** What every instance here has in common. */
 const unchanging: DBInstance = {
-  MultiAZ: false,
   DbInstancePort: 0,
   DBSecurityGroups: [],
   VpcSecurityGroups: [],
@@ -82,6 +83,7 @@ function pendingAnswer(pending: PendingChanges): DBInstance['PendingModifiedValu
     DBInstanceClass: pending.instanceClass,
     AllocatedStorage: pending.allocatedStorage,
     BackupRetentionPeriod: pending.backupRetentionDays,
+    MultiAZ: pending.multiAz,
     MasterUserPassword: pending.masterPassword === undefined ? undefined : '****',
   };
 }

@@ -2,7 +2,7 @@
 import type { Instant } from '../../../time/instant';
 import type { BaseBackup } from '../../planes/postgres/base-backup';
 import type { PostgresCluster } from '../../planes/postgres/cluster';
-import { LsnRecord } from '../../planes/postgres/lsn-record';
+import type { LsnRecord } from '../../planes/postgres/lsn-record';
 import type { WalArchive } from '../../planes/postgres/wal-archive';
 import type { Settings } from '../instance';
 
@@ -17,6 +17,8 @@ export interface Backed {
   identifier: string;
   created?: Instant;
   settings: Settings;
+  /** Where its log stood at which instant. */
+  readonly positions: LsnRecord;
 }
 
 export class AutomatedBackup {
@@ -26,7 +28,6 @@ export class AutomatedBackup {
   readonly bases: DailyBase[] = [];
   /** Up to when the archive reaches. */
   latest: Instant;
-  readonly #positions = new LsnRecord();
   #noted = 0;
   #shipped = 0;
   #unshipped = true;
@@ -48,7 +49,7 @@ export class AutomatedBackup {
   /** Notes that the log stands, at `now`, where it stands. */
   async note(cluster: PostgresCluster, now: Instant): Promise<void> {
     this.#noted = await cluster.logEnd();
-    this.#positions.note(now, this.#noted);
+    this.of.positions.note(now, this.#noted);
     this.#unshipped = true;
   }
 
@@ -64,10 +65,18 @@ export class AutomatedBackup {
     this.latest = until;
   }
 
+  /** Goes on with a standby that was promoted at a position, at which what was noted of the log was cut. */
+  forkAt(lsn: number): void {
+    this.archive.forkAt(lsn);
+    this.#noted = lsn;
+    this.#shipped = Math.min(this.#shipped, lsn);
+    this.#unshipped = true;
+  }
+
   /** The base backup and the position that make up the state at an instant, or undefined where there is no base that old. */
   sourcesAt(moment: Instant): { base: DailyBase; lsn: number } | undefined {
     const base = this.bases.findLast(({ at }) => !at.isAfter(moment));
-    const position = this.#positions.at(moment);
+    const position = this.of.positions.at(moment);
     if (!base || position === undefined) return undefined;
     // A write at the very instant of the newest shipment, but after it, is not in the archive.
     return { base, lsn: Math.max(Math.min(position, this.#shipped), base.stop) };

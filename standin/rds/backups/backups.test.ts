@@ -102,7 +102,7 @@ test('a restore names one source and one time within the window', async () => {
   assert.equal(await refused(source), 'InvalidParameterCombination');
   assert.equal(await refused({ ...source, UseLatestRestorableTime: true, RestoreTime: latest }), 'InvalidParameterCombination');
   assert.equal(await refused({ ...source, SourceDbiResourceId: resource, UseLatestRestorableTime: true }), 'InvalidParameterCombination');
-  assert.equal(await refused({ ...source, MultiAZ: true, UseLatestRestorableTime: true }), 'InvalidParameterCombination');
+  assert.equal(await refused({ ...source, MultiAZ: true, AvailabilityZone: 'us-east-1a', UseLatestRestorableTime: true }), 'InvalidParameterCombination');
   assert.equal(await refused({ ...source, RestoreTime: latest }), 'InvalidParameterValue');
   assert.equal(await refused({ ...source, RestoreTime: new Date((earliest?.getTime() ?? 0) - 1_000) }), 'InvalidParameterValue');
   assert.equal(await refused({ ...source, TargetDBInstanceIdentifier: 'source', UseLatestRestorableTime: true }), 'DBInstanceAlreadyExists');

@@ -24,6 +24,7 @@ export async function beginBackups(room: Room, instance: Instance): Promise<void
   const backup = new AutomatedBackup(automatedBackupArn(room.world.chance, place, instance.resourceId), archive, instance, now);
   instance.backup = backup;
   place.backups.set(instance.resourceId, backup);
+  if (instance.standby) await archive.keepOn(instance.standby.cluster);
   shipRepeatedly(room, instance, backup);
   backUpDaily(room, instance, backup);
   await takeAutomatedSnapshot(room, instance, backup);
@@ -42,7 +43,7 @@ export async function endBackups(room: Room, instance: Instance): Promise<void> 
   const { backup, cluster } = instance;
   if (!backup) return;
   instance.backup = undefined;
-  if (cluster?.address) await backup.archive.end(cluster);
+  for (const server of [cluster, instance.standby?.cluster]) if (server?.address) await backup.archive.end(server);
   await dropBackup(room, instance.place, backup);
 }
 
@@ -66,8 +67,10 @@ function shipRepeatedly(room: Room, instance: Instance, backup: AutomatedBackup)
 }
 
 /** Brings the archive up to now. */
-export async function shipNow(room: Room, { backup, cluster }: Instance): Promise<void> {
-  if (backup && cluster?.address) await backup.ship(cluster, room.world.clock.now());
+export async function shipNow(room: Room, { backup, cluster, standby }: Instance): Promise<void> {
+  if (!backup || !cluster?.address) return;
+  await backup.ship(cluster, room.world.clock.now());
+  if (standby) await room.survive(standby.cluster, () => backup.archive.keepOn(standby.cluster));
 }
 
 function backUpDaily(room: Room, instance: Instance, backup: AutomatedBackup): void {

@@ -3,6 +3,7 @@ import { beginBackups, endBackups } from '../backups/run-backups';
 import { nextWeekly } from '../backups/windows';
 import { say } from '../happenings';
 import type { Instance, InstanceStatus, PendingChanges } from '../instance';
+import { convert } from '../multi-az/convert';
 import type { Room } from '../room';
 import type { TimingName } from '../../timings';
 import { cutEndpoint, openEndpoint } from './endpoint';
@@ -53,6 +54,7 @@ async function carryOut(room: Room, instance: Instance, changes: PendingChanges)
   }
   if (changes.identifier !== undefined) await rename(room, instance, changes.identifier);
   else if (changes.instanceClass !== undefined) await restart(room, instance);
+  if (changes.multiAz !== undefined) await convert(room, instance, changes.multiAz);
   instance.status = 'available';
   instance.underWay = undefined;
   if (changes.backupRetentionDays !== undefined) await changeRetention(room, instance, changes.backupRetentionDays);

@@ -1,8 +1,10 @@
 /** How an instance comes to be: entered in the books at once, and up some minutes later. */
 import type { PostgresCluster } from '../../planes/postgres/cluster';
+import { LsnRecord } from '../../planes/postgres/lsn-record';
 import { beginBackups } from '../backups/run-backups';
 import { say } from '../happenings';
 import type { Instance, InstanceStatus, Settings } from '../instance';
+import { makeStandby, makeStandbyLater } from '../multi-az/standby';
 import { resourceId } from '../names';
 import { refusals } from '../refusals';
 import type { Place, Room } from '../room';
@@ -24,7 +26,7 @@ export function nextResourceId(room: Room, place: Place): string {
 /** Enters a new instance, which is `creating`. */
 export function enter(place: Place, id: string, identifier: string, settings: Settings, tags: Map<string, string>): Instance {
   const instance: Instance = {
-    place, resourceId: id, identifier, status: 'creating', settings, pending: {}, tags, hasEndpoint: false,
+    place, resourceId: id, identifier, status: 'creating', settings, pending: {}, tags, hasEndpoint: false, positions: new LsnRecord(),
   };
   place.instances.set(identifier, instance);
   return instance;
@@ -56,6 +58,10 @@ export async function bringUp(room: Room, instance: Instance, birth: Birth): Pro
   instance.hasEndpoint = true;
   await openEndpoint(room, instance);
   say(room, instance, birth.category, birth.done);
+  if (instance.settings.multiAz) {
+    await room.survive(instance.cluster, () => makeStandby(room, instance));
+    if (!instance.standby) makeStandbyLater(room, instance);
+  }
   if (instance.settings.backupRetentionDays > 0) await room.survive(instance.cluster, () => beginBackups(room, instance));
   else instance.status = 'available';
 }

@@ -3,6 +3,7 @@ import { resumeBackups } from '../backups/run-backups';
 import { say } from '../happenings';
 import type { Instance } from '../instance';
 import type { Room } from '../room';
+import { failOver } from '../multi-az/fail-over';
 import { applyChanges } from './apply-changes';
 
 /** From now on, has the end of the instance's server noticed. */
@@ -12,6 +13,10 @@ export function noticeCrashes(room: Room, instance: Instance): void {
 
 function recover(room: Room, instance: Instance): void {
   if (instance.status === 'deleting' || instance.status === 'stopping') return;
+  if (instance.standby) {
+    void failOver(room, instance, () => goOn(room, instance));
+    return;
+  }
   instance.status = 'rebooting';
   // Wordings: the user guide's list of events, categories recovery and availability.
   say(room, instance, 'recovery', 'Recovery of the DB instance has started. Recovery time will vary with the amount of data to be recovered.');

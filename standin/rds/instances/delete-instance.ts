@@ -7,6 +7,7 @@ import { dropBackup, endBackups, shipNow } from '../backups/run-backups';
 import { enterSnapshot, fillSnapshot } from '../snapshots/take-snapshot';
 import { say } from '../happenings';
 import type { Instance, InstanceStatus } from '../instance';
+import { endStandby, shutStandbyWay } from '../multi-az/standby';
 import { snapshotIdentifier } from '../names';
 import { refusals } from '../refusals';
 import type { Room } from '../room';
@@ -62,6 +63,7 @@ async function takeDown(room: Room, instance: Instance, last: Snapshot | undefin
   await shipNow(room, instance);
   if (last) await fillSnapshot(room, instance, last);
   await cluster?.stop(last || instance.backup ? 'SIGINT' : 'SIGQUIT');
+  await endStandby(room, instance);
 }
 
 async function remove(room: Room, instance: Instance, last: Snapshot | undefined, backupsToo: boolean): Promise<void> {
@@ -70,6 +72,8 @@ async function remove(room: Room, instance: Instance, last: Snapshot | undefined
   else if (last) last.status = 'failed';
   await cluster?.stop('SIGQUIT');
   if (cluster) await room.remove(cluster.directory);
+  await endStandby(room, instance);
+  if (instance.settings.multiAz) await shutStandbyWay(room, instance);
   if (instance.hasEndpoint) await shutEndpoint(room, instance);
   place.instances.delete(identifier);
   // What AWS Backup has taken over stays for its days, whatever is asked of RDS.

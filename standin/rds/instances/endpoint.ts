@@ -32,7 +32,7 @@ export function endpointFor(room: Room, { place, identifier, settings }: Instanc
 
 function behind(place: Place, identifier: string, port: number): Upstream | undefined {
   const instance = place.instances.get(identifier);
-  const { cluster, settings, status } = instance ?? {};
-  if (!cluster?.address || settings?.port !== port || status === 'deleting') return undefined;
+  const { cluster, settings, status, failingOver } = instance ?? {};
+  if (!cluster?.address || settings?.port !== port || status === 'deleting' || failingOver) return undefined;
   return { ...cluster.address, onTraffic: () => cluster.touch() };
 }

@@ -17,7 +17,7 @@ import { assertEngine, instanceClass, within } from './new-settings';
 const served = [
   'DBInstanceIdentifier', 'NewDBInstanceIdentifier', 'ApplyImmediately', 'MasterUserPassword', 'DBInstanceClass', 'AllocatedStorage', 'BackupRetentionPeriod',
   'PreferredBackupWindow', 'PreferredMaintenanceWindow', 'DeletionProtection', 'CopyTagsToSnapshot', 'PubliclyAccessible', 'AutoMinorVersionUpgrade',
-  'EngineVersion', 'AllowMajorVersionUpgrade',
+  'EngineVersion', 'AllowMajorVersionUpgrade', 'MultiAZ',
 ];
 
 export function modifyInstance(room: Room) {
@@ -77,6 +77,7 @@ function changesOf({ settings, identifier, place }: Instance, input: ModifyDBIns
       changes.identifier = wanted;
     }
   }
+  if (input.MultiAZ !== undefined && input.MultiAZ !== settings.multiAz) changes.multiAz = input.MultiAZ;
   if (input.MasterUserPassword !== undefined) changes.masterPassword = masterPassword(input.MasterUserPassword);
   if (input.DBInstanceClass !== undefined && input.DBInstanceClass !== settings.instanceClass) changes.instanceClass = instanceClass(input.DBInstanceClass);
   if (input.AllocatedStorage !== undefined && input.AllocatedStorage !== settings.allocatedStorage) {

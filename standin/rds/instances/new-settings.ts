@@ -3,6 +3,7 @@ import type { Chance } from '../../chance';
 import { regions } from '../../world';
 import { assertApart, backupWindow, drawBackupWindow, drawMaintenanceWindow, maintenanceWindow } from '../backups/windows';
 import type { Settings } from '../instance';
+import { drawSecondaryZone } from '../multi-az/zones';
 import type { Whereabouts } from '../names';
 import { refusals } from '../refusals';
 
@@ -16,6 +17,7 @@ export interface Asked {
   StorageType?: string;
   Port?: number;
   AvailabilityZone?: string;
+  MultiAZ?: boolean;
   BackupRetentionPeriod?: number;
   PreferredBackupWindow?: string;
   PreferredMaintenanceWindow?: string;
@@ -30,7 +32,7 @@ export interface Asked {
 
 /** The names of those members; the last three are taken where they ask for what there is anyhow. */
 export const askedMembers = [
-  'DBInstanceClass', 'AllocatedStorage', 'StorageType', 'Port', 'AvailabilityZone', 'BackupRetentionPeriod', 'PreferredBackupWindow',
+  'DBInstanceClass', 'AllocatedStorage', 'StorageType', 'Port', 'AvailabilityZone', 'MultiAZ', 'BackupRetentionPeriod', 'PreferredBackupWindow',
   'PreferredMaintenanceWindow', 'DeletionProtection', 'CopyTagsToSnapshot', 'PubliclyAccessible', 'AutoMinorVersionUpgrade', 'Tags',
   'DBParameterGroupName', 'OptionGroupName', 'LicenseModel',
 ] as const;
@@ -48,7 +50,7 @@ export function newSettings(asked: Asked, basis: Basis, where: Whereabouts & { c
     allocatedStorage: within('AllocatedStorage', asked.AllocatedStorage ?? basis.allocatedStorage, 5, 65_536),
     storageType: storageType(asked.StorageType ?? basis.storageType),
     port: within('Port', asked.Port ?? basis.port, 1_150, 65_535),
-    zone: zone(asked.AvailabilityZone, where),
+    ...zones(asked, where),
     backupRetentionDays: within('BackupRetentionPeriod', asked.BackupRetentionPeriod ?? basis.backupRetentionDays, 0, 35),
     backupWindow: asked.PreferredBackupWindow ? backupWindow(asked.PreferredBackupWindow) : (basis.backupWindow ?? drawBackupWindow(where.chance, where.resourceId)),
     maintenanceWindow: asked.PreferredMaintenanceWindow
@@ -81,6 +83,13 @@ export function instanceClass(given: string): string {
 function storageType(given: string): string {
   if (['gp2', 'gp3', 'standard'].includes(given)) return given;
   throw refusals.combination(`StorageType ${given} is not served by this stand-in, which knows gp2, gp3 and standard.`);
+}
+
+/** A single instance unless more is asked for, whatever it is restored from. */
+function zones({ AvailabilityZone: given, MultiAZ: multiAz = false }: Asked, where: Whereabouts & { chance: Chance; resourceId: string }): Pick<Settings, 'zone' | 'multiAz' | 'secondaryZone'> {
+  if (given && multiAz) throw refusals.combination('Requesting a specific availability zone is not valid for Multi-AZ instances.');
+  const primary = zone(given, where);
+  return { zone: primary, multiAz, secondaryZone: multiAz ? drawSecondaryZone(where.chance, where.region, where.resourceId, primary) : undefined };
 }
 
 function zone(given: string | undefined, { chance, region, resourceId }: Whereabouts & { chance: Chance; resourceId: string }): string {

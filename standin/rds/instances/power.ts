@@ -13,6 +13,7 @@ import { instanceAnswer } from '../answers/instance-answer';
 import { shipNow } from '../backups/run-backups';
 import { say } from '../happenings';
 import type { Instance } from '../instance';
+import { failOver } from '../multi-az/fail-over';
 import { refusals } from '../refusals';
 import type { Room } from '../room';
 import { onlyServed } from '../served';
@@ -26,16 +27,31 @@ export function rebootInstance(room: Room) {
   return async (input: RebootDBInstanceCommandInput, call: Call): Promise<Omit<RebootDBInstanceCommandOutput, '$metadata'>> => {
     const place = room.place(call.caller.accountId, call.region);
     const instance = findAvailable(place, input.DBInstanceIdentifier);
-    if (input.ForceFailover) throw refusals.combination('ForceFailover cannot be specified since the instance is not configured for either MultiAZ or High Availability.');
-    instance.status = 'rebooting';
-    say(room, instance, 'availability', 'DB instance shutdown');
-    room.later('rds.reboot', momentOf(room, instance), async () => {
-      if (instance.status !== 'rebooting') return;
-      await restart(room, instance);
-      instance.status = 'available';
-    });
+    await reboot(room, instance, input.ForceFailover ?? false);
     return { DBInstance: instanceAnswer(room, instance, call) };
   };
+}
+
+/** Throws InvalidParameterCombination and InvalidDBInstanceState before anything is done, and leaves the instance `rebooting` at once. */
+export async function reboot(room: Room, instance: Instance, forceFailover: boolean): Promise<void> {
+  if (instance.status !== 'available') throw refusals.notAvailable(instance.identifier);
+  if (forceFailover) {
+    assertFailsOver(instance);
+    return failOver(room, instance);
+  }
+  instance.status = 'rebooting';
+  say(room, instance, 'availability', 'DB instance shutdown');
+  room.later('rds.reboot', momentOf(room, instance), async () => {
+    if (instance.status !== 'rebooting') return;
+    await restart(room, instance);
+    instance.status = 'available';
+  });
+}
+
+/** Throws InvalidParameterCombination for a single instance, and InvalidDBInstanceState where a standby is only being made. */
+function assertFailsOver({ settings, standby, identifier }: Instance): void {
+  if (!settings.multiAz) throw refusals.combination('ForceFailover cannot be specified since the instance is not configured for either MultiAZ or High Availability.');
+  if (!standby) throw refusals.instanceState(`Instance ${identifier} has no standby to fail over to: it is being made.`);
 }
 
 export function stopInstance(room: Room) {
@@ -54,6 +70,7 @@ async function stop(room: Room, instance: Instance): Promise<void> {
   // What was written until now can be restored to while the instance is stopped.
   if (cluster.address) await room.survive(cluster, () => shipNow(room, instance));
   await cluster.stop();
+  await instance.standby?.cluster.stop();
   instance.status = 'stopped';
   say(room, instance, 'notification', 'DB instance stopped');
   const again = room.world.clock.now().plus(longestStop);
@@ -78,6 +95,7 @@ function start(room: Room, instance: Instance): void {
   room.later('rds.start', momentOf(room, instance), async () => {
     if (instance.status !== 'starting') return;
     await instance.cluster?.start();
+    await instance.standby?.cluster.start();
     instance.cluster?.touch();
     instance.status = 'available';
     say(room, instance, 'notification', 'DB instance started');

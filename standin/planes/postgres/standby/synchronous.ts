@@ -33,8 +33,9 @@ export async function makeSynchronous(ground: Ground, keeper: Keeper, primary: P
   await dropPlace(primary);
   await primary.query('select pg_create_physical_replication_slot($1, true)', [name]);
   await takeBaseBackup(ground, primary, scratch);
+  let standby: PostgresCluster | undefined;
   try {
-    const standby = await standBy(ground, keeper, scratch, directory, {
+    standby = await standBy(ground, keeper, scratch, directory, {
       primary_conninfo: `host=${host} port=${port} user=${superuser} password=${superuserPassword} application_name=${name}`,
       primary_slot_name: name,
     });
@@ -43,6 +44,10 @@ export async function makeSynchronous(ground: Ground, keeper: Keeper, primary: P
     await primary.query('select pg_reload_conf()');
     await isIn(primary, "sync_state = 'sync'");
     return standby;
+  } catch (error) {
+    await standby?.stop('SIGQUIT');
+    await rm(directory, { recursive: true, force: true });
+    throw error;
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
