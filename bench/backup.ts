@@ -45,7 +45,8 @@ async function warmMeasured(size: number): Promise<Measured> {
 }
 
 async function measure(size: number): Promise<Measured> {
-  const { open, call, close } = await benchWorld();
+  const world = await benchWorld();
+  const { open, call } = world;
   const roleArn = await role(call);
   for (let number = 0; number < size; number += 1) {
     await call('s3', 'CreateBucket', { Bucket: `bucket-${number}` });
@@ -59,7 +60,7 @@ async function measure(size: number): Promise<Measured> {
   await open.world.clock.advance(Duration.days(DAYS));
   const seconds = (performance.now() - begun) / 1_000;
   const jobs = await completed(call, size);
-  await close();
+  await world.close();
   return { seconds, mebibytes: process.resourceUsage().maxRSS / 1_024, jobs };
 }
 

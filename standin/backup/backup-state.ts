@@ -11,7 +11,7 @@ import type { World } from '../world';
 import { Announcer } from './announcements/announcer';
 import { CopyJobs } from './copies/copy-jobs';
 import { BackupJobs } from './jobs/backup-jobs';
-import { Firings } from './jobs/firings';
+import { Firings } from './firings/firings';
 import type { ResourceKind } from './kinds/kind';
 import { Plans } from './plans/plans';
 import { Custody } from './points/custody';

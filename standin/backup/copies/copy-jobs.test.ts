@@ -100,7 +100,7 @@ test('a call that is made again with its token starts nothing', async () => {
 describe('a call is refused', () => {
   const cases: [string, string, Partial<StartCopyJobInput>, Partial<RecoveryPoint>][] = [
     ['for a recovery point that is not in the vault', 'ResourceNotFoundException', { RecoveryPointArn: 'arn:aws:backup:us-east-1:123456789012:recovery-point:NONE' }, {}],
-    ['for a continuous backup', 'InvalidRequestException', {}, { continuous: true, status: 'STOPPED' }],
+    ['for a continuous backup', 'InvalidRequestException', {}, { continuous: true, status: 'EXPIRED' }],
     ['for one in cold storage', 'InvalidRequestException', {}, { cold: undefined }],
     ['for one that is being made', 'InvalidRequestException', {}, { status: 'CREATING' }],
     ['for what is no vault', 'InvalidParameterValueException', { DestinationBackupVaultArn: 'west' }, {}],

@@ -4,16 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { ListBackupJobsOutput } from '@aws-sdk/client-backup';
+import type { StartBackupJobInput } from '@aws-sdk/client-backup';
 import { Duration } from '../../../time/duration';
 import type { Caller } from '../../service';
 import { refused } from '../restores/testing/backup-under-test';
-import { askFor, jobs, look, note, noteArn, notesUnderTest, type NotesUnderTest, roleArn, start } from './testing/notes-under-test';
-
-async function told(notes: NotesUnderTest, id: string): Promise<string> {
-  const { State, PercentDone, StatusMessage = '', MessageCategory = '' } = await look(notes, id);
-  return [State, PercentDone, MessageCategory, StatusMessage].join(' ').trim();
-}
+import { jobs, look, note, noteArn, notesUnderTest, type NotesUnderTest, roleArn, start, told } from './testing/notes-under-test';
 
 /** What is told of a job minute by minute, each thing once. */
 async function watched(notes: NotesUnderTest, id: string, minutes: number): Promise<string[]> {
@@ -78,7 +73,7 @@ test('a call that is made again with its token starts nothing, and without one i
 });
 
 describe('a call is refused', () => {
-  const cases: [string, string, Partial<Parameters<typeof askFor>[1]>][] = [
+  const cases: [string, string, Partial<StartBackupJobInput>][] = [
     ['for a vault that is not there', 'ResourceNotFoundException', { BackupVaultName: 'other' }],
     ['for a type that cannot be backed up', 'InvalidParameterValueException', { ResourceArn: 'arn:aws:stone:us-east-1:123456789012:one' }],
     ['without a role', 'MissingParameterValueException', { IamRoleArn: undefined }],
@@ -198,97 +193,6 @@ test('a job that takes longer than its window is aborted and leaves nothing behi
   assert.deepEqual([notes.kind.copies.size, [...notes.backup.state.points.values()]], [0, []]);
 });
 
-describe('stopping', () => {
-  for (const [when, minutes] of [['before it begins', 0], ['while it runs', 10]] as const) {
-    test(`${when} aborts a job, after a while`, async () => {
-      const notes = await notesUnderTest();
-      const id = await start(notes, 'one');
-      await notes.backup.pass(Duration.minutes(minutes));
-      await notes.backup.call('StopBackupJob', { BackupJobId: id });
-      assert.match(await told(notes, id), /^ABORTING/);
-      await notes.backup.pass(Duration.minutes(1));
-      assert.match(await told(notes, id), /^ABORTED .* Backup job was stopped by user\.$/);
-      await notes.backup.pass(Duration.hours(1));
-      assert.match(await told(notes, id), /^ABORTED/);
-      assert.equal(notes.kind.copies.size, 0);
-    });
-  }
-
-  test('is refused for a job that is over, for one that there is not, and for types that do not let it', async () => {
-    const notes = await notesUnderTest();
-    const id = await start(notes, 'one');
-    const stop = (BackupJobId: string): Promise<string> => refused(notes.backup.call('StopBackupJob', { BackupJobId }));
-    notes.kind.traits = { ...notes.kind.traits, stoppable: false };
-    assert.deepEqual([await stop(id), await stop('NONE')], ['InvalidRequestException', 'ResourceNotFoundException']);
-    notes.kind.traits = { ...notes.kind.traits, stoppable: true };
-    await notes.backup.pass(Duration.hours(1));
-    assert.equal(await stop(id), 'InvalidRequestException');
-  });
-});
-
-describe('a list', () => {
-  test('shows what its filters mean', async () => {
-    const notes = await notesUnderTest();
-    note(notes, 'two', { text: 'smudged' });
-    notes.backup.vault('other');
-    await start(notes, 'one');
-    const begun = notes.backup.clock.now();
-    await notes.backup.pass(Duration.hours(1));
-    await start(notes, 'two', { BackupVaultName: 'other' });
-    await notes.backup.pass(Duration.hours(1));
-    note(notes, 'three');
-    await start(notes, 'three');
-    const [early, late] = [begun.plus(Duration.minutes(50)).toDate(), begun.plus(Duration.minutes(110)).toDate()];
-    const cases: [object, string[]][] = [
-      [{}, ['one', 'two', 'three']],
-      [{ ByResourceArn: noteArn('two') }, ['two']],
-      [{ ByState: 'COMPLETED' }, ['one', 'two']],
-      [{ ByBackupVaultName: 'other' }, ['two']],
-      [{ ByResourceType: 'Note' }, ['one', 'two', 'three']],
-      [{ ByResourceType: 'S3' }, []],
-      [{ ByCreatedAfter: early }, ['two', 'three']],
-      [{ ByCreatedBefore: early }, ['one']],
-      [{ ByCompleteAfter: early }, ['two']],
-      [{ ByCompleteBefore: early }, ['one']],
-      [{ ByCompleteAfter: early, ByCompleteBefore: late }, ['two']],
-      [{ ByMessageCategory: 'SUCCESS' }, ['one']],
-      [{ ByAccountId: '123456789012' }, ['one', 'two', 'three']],
-      [{ ByAccountId: '210987654321' }, []],
-      [{ ByParentJobId: 'NONE' }, []],
-    ];
-    for (const [filters, names] of cases) assert.deepEqual((await jobs(notes, filters)).map(({ ResourceName }) => ResourceName), names, JSON.stringify(filters));
-    assert.deepEqual([await jobs(notes, {}, { region: 'us-west-2' }), await jobs(notes, {}, { accountId: '210987654321' })], [[], []]);
-  });
-
-  test('comes in pages, the newest first, between which nothing new comes', async () => {
-    const notes = await notesUnderTest();
-    const ids: string[] = [];
-    for (let n = 0; n < 5; n += 1) {
-      ids.push(await start(notes, 'one'));
-      await notes.backup.pass(Duration.seconds(1));
-    }
-    const page = (input: object): Promise<ListBackupJobsOutput> => notes.backup.call<ListBackupJobsOutput>('ListBackupJobs', { MaxResults: 2, ...input });
-    const first = await page({});
-    await start(notes, 'one');
-    const second = await page({ NextToken: first.NextToken });
-    const third = await page({ NextToken: second.NextToken });
-    assert.deepEqual([first, second, third].flatMap(({ BackupJobs = [] }) => BackupJobs.map(({ BackupJobId }) => BackupJobId)), ids.reverse());
-    assert.equal(third.NextToken, undefined);
-    assert.equal(await refused(page({ NextToken: 'made up' })), 'InvalidParameterValueException');
-  });
-
-  test('goes back 30 days, after which a job is known no more', async () => {
-    const notes = await notesUnderTest();
-    const id = await start(notes, 'one');
-    await notes.backup.pass(Duration.days(30).minus(Duration.minutes(1)));
-    assert.equal((await jobs(notes)).length, 1);
-    await notes.backup.pass(Duration.minutes(2));
-    assert.deepEqual([(await jobs(notes)).length, await refused(look(notes, id))], [0, 'ResourceNotFoundException']);
-    await start(notes, 'one');
-    assert.equal(notes.backup.state.backups.rows.get(id), undefined);
-  });
-});
-
 test('a region that is down begins no job, and the job begins when it is back', async () => {
   const notes = await notesUnderTest();
   const id = await start(notes, 'one');
@@ -304,13 +208,16 @@ test('a job goes on where the process was killed in the middle of it', async () 
   const directory = await mkdtemp(join(tmpdir(), 'backup-jobs-'));
   try {
     const before = await notesUnderTest(directory);
+    note(before, 'one', { minutes: 60 });
     const [running, waiting] = [await start(before, 'one'), await start(before, 'one')];
     await before.backup.pass(Duration.minutes(8));
     before.backup.world.journal.close();
     const after = await notesUnderTest(directory);
     const states = async (): Promise<unknown[]> => [(await look(after, running)).State, (await look(after, waiting)).State].sort();
     assert.deepEqual(await states(), ['PENDING', 'RUNNING']);
-    await after.backup.pass(Duration.hours(2));
+    await after.backup.pass(Duration.minutes(30));
+    assert.deepEqual(await states(), ['PENDING', 'RUNNING']);
+    await after.backup.pass(Duration.hours(3));
     assert.deepEqual(await states(), ['COMPLETED', 'COMPLETED']);
     assert.equal(after.kind.copies.size, 2);
     after.backup.world.journal.close();

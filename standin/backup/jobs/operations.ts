@@ -1,4 +1,4 @@
-/** The operations on backup jobs. */
+/** The operations on backup jobs, and the summaries of jobs of either kind. */
 import type { DescribeBackupJobInput, DescribeBackupJobOutput, ListBackupJobsInput, StartBackupJobInput, StopBackupJobInput } from '@aws-sdk/client-backup';
 import { type Call, operation, type Operations } from '../../service';
 import { draw } from '../../timings';
@@ -9,6 +9,7 @@ import { type BackupJob, isOver } from './backup-job';
 import { isRecent } from './jobs';
 import { listBackupJobs } from './list-backup-jobs';
 import { startBackup } from './start-backup';
+import { summaryOperations } from './summarize';
 import { toldBackupJob } from './told-backup-job';
 
 export function backupJobOperations(state: BackupState): Operations {
@@ -20,6 +21,7 @@ export function backupJobOperations(state: BackupState): Operations {
     }),
     DescribeBackupJob: operation(async ({ BackupJobId }: DescribeBackupJobInput, call): Promise<DescribeBackupJobOutput> => toldBackupJob(state, asked(state, BackupJobId, call))),
     ListBackupJobs: operation(async (input: ListBackupJobsInput, call) => listBackupJobs(state, input, call)),
+    ...summaryOperations(state),
   };
 }
 

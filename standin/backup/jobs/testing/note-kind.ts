@@ -1,6 +1,6 @@
 /** A type of resource for tests: notes, whose backups take as long as a test says, go cold, and can fail in every way that AWS's do. */
 import { Duration } from '../../../../time/duration';
-import { Instant } from '../../../../time/instant';
+import type { Instant } from '../../../../time/instant';
 import type { Access } from '../../../access/access';
 import { Table } from '../../../durable/table';
 import type { Caller } from '../../../service';
@@ -29,6 +29,8 @@ export class NoteKind implements ResourceKind {
   readonly type = 'Note';
   traits: Traits = { continuous: true, cold: true, stoppable: true, fullyManaged: true };
   readonly overridable = [];
+  /** What others do while a backup begins. */
+  meanwhile?: () => Promise<unknown>;
   readonly notes: Table<Note>;
   /** The copies that there are, by the ARNs of their recovery points. */
   readonly copies: Table<Content>;
@@ -67,7 +69,8 @@ export class NoteKind implements ResourceKind {
     return this.notes.get(arn);
   }
 
-  backUp({ resource, role, vault, jobId, now }: BackupWork): Begun {
+  async backUp({ resource, role, vault, jobId, now }: BackupWork): Promise<Begun> {
+    await this.meanwhile?.();
     this.access.require({ caller: role, action: 'note:Read', resource: resource.arn });
     const { text, minutes } = this.notes.get(resource.arn) ?? { text: '', minutes: 0 };
     return this.#begun(arnOf(vault, 'recovery-point', jobId), { text, minutes, began: now });

@@ -61,3 +61,9 @@ export async function plan({ backup }: NotesUnderTest, Rules: object[], selectio
   await backup.call('CreateBackupSelection', { BackupPlanId, BackupSelection: { SelectionName: 'selection', IamRoleArn: roleArn, Resources: ['arn:aws:note:us-east-1:123456789012:*'], ...selection } });
   return BackupPlanId;
 }
+
+/** What is told of a job, in one line. */
+export async function told(notes: NotesUnderTest, id: string): Promise<string> {
+  const { State, PercentDone, StatusMessage = '', MessageCategory = '' } = await look(notes, id);
+  return [State, PercentDone, MessageCategory, StatusMessage].join(' ').trim();
+}

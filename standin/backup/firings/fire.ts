@@ -6,7 +6,7 @@ import type { Plan, Rule, Selection } from '../plans/plan';
 import { nextFiring } from '../plans/schedule';
 import { selectedResources } from '../plans/selected-resources';
 import { draw } from '../../timings';
-import type { BackupOrder } from './backup-job';
+import type { BackupOrder } from '../jobs/backup-job';
 
 export interface Firing {
   plan: Plan;

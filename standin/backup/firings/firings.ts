@@ -19,7 +19,7 @@ export class Firings {
     for (const event of this.#scheduled.get(planArn) ?? []) event.cancel();
     this.#scheduled.delete(planArn);
     const plan = this.state.plans.withArn(planArn);
-    if (!plan || plan.deleted || this.state.plans.selectionsOf(plan).length === 0) return;
+    if (!plan || this.state.plans.selectionsOf(plan).length === 0) return;
     const events: Scheduled[] = [];
     this.#scheduled.set(planArn, events);
     for (const { id } of plan.current.rules) this.#armRule(events, { planArn, ruleId: id, after: this.state.now() });

@@ -7,7 +7,7 @@ import { describe, test } from 'node:test';
 import type { CopyJob, ListCopyJobsOutput } from '@aws-sdk/client-backup';
 import { Duration } from '../../../time/duration';
 import { home } from '../restores/testing/backup-under-test';
-import { jobs, note, noteArn, notesUnderTest, type NotesUnderTest, plan, roleArn } from './testing/notes-under-test';
+import { everything, jobs, note, noteArn, notesUnderTest, type NotesUnderTest, plan, roleArn } from '../jobs/testing/notes-under-test';
 
 // The world begins on Monday, 5 January 2026, at midnight.
 const daily = { ScheduleExpression: 'cron(0 5 ? * * *)' };
@@ -74,12 +74,14 @@ test('a plan that is changed or deleted does as it says from then on', async () 
   assert.deepEqual(await made(notes), ['01-05T05:00 one COMPLETED', '01-06T07:00 one COMPLETED']);
 });
 
-test('a resource that two selections of a plan mean is backed up once', async () => {
+test('a resource that two selections of a plan mean is backed up once, for the first of them', async () => {
   const notes = await notesUnderTest();
   const BackupPlanId = await plan(notes, [daily]);
-  await notes.backup.call('CreateBackupSelection', { BackupPlanId, BackupSelection: { SelectionName: 'again', IamRoleArn: roleArn, Resources: [noteArn('one')] } });
+  await notes.backup.role('others', everything);
+  await notes.backup.call('CreateBackupSelection', { BackupPlanId, BackupSelection: { SelectionName: 'again', IamRoleArn: 'arn:aws:iam::123456789012:role/others', Resources: [noteArn('one')] } });
   await notes.backup.pass(Duration.hours(24));
   assert.deepEqual(await made(notes), ['01-05T05:00 one COMPLETED']);
+  assert.equal((await jobs(notes))[0]?.IamRoleArn, roleArn);
 });
 
 describe('of two rules of a plan whose windows overlap', () => {
