@@ -93,9 +93,10 @@ export class Services {
     return kept(this.#callsOfS3, region, () => new S3Calls(this.#target.clientSettings(region), this.#call));
   }
 
-  /** A way to a database; it connects at the first query, and again after a connection was lost. */
-  sql(login: DatabaseLogin): Sql {
-    return new Sql(this.clock, (host, port) => this.#target.resolve(host, port), this.#record, login);
+  /** A way to a database; it connects at the first query, and again after a connection was lost. A login that can change is asked for each time. */
+  sql(login: DatabaseLogin | (() => DatabaseLogin)): Sql {
+    const current = typeof login === 'function' ? login : () => login;
+    return new Sql(this.clock, (host, port) => this.#target.resolve(host, port), this.#record, current);
   }
 }
 

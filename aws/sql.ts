@@ -35,9 +35,10 @@ export class Sql {
 
   constructor(
     private readonly clock: Clock,
-    private readonly resolve: (host: string, port: number) => Address,
+    private readonly resolve: (host: string, port: number) => Address | Promise<Address>,
     private readonly record: CallRecorder,
-    private readonly login: DatabaseLogin,
+    /** Asked at each connection: a service that moves has another one from then on. */
+    private readonly login: () => DatabaseLogin,
   ) {}
 
   /** Runs one statement. Throws SqlRefusal. */
@@ -57,7 +58,7 @@ export class Sql {
   /** Runs one statement that changes something, and puts it on record. */
   async execute(text: string): Promise<void> {
     const asked = this.clock.now().toString();
-    const { host, port, database, user } = this.login;
+    const { host, port, database, user } = this.login();
     const command = `psql -h ${host} -p ${port} -U ${user} -d ${database} -c ${JSON.stringify(text)}`;
     const note = (error: { code: string; message: string } | null): void =>
       this.record({
@@ -87,10 +88,10 @@ export class Sql {
 
   async #connected(): Promise<Client> {
     if (this.#client) return this.#client;
-    const { database, user, password } = this.login;
+    const { host, port, database, user, password } = this.login();
     const patience = { connectionTimeoutMillis: connectPatience, query_timeout: queryPatience };
     try {
-      const client = new Client({ ...this.resolve(this.login.host, this.login.port), database, user, password, ...patience });
+      const client = new Client({ ...(await this.resolve(host, port)), database, user, password, ...patience });
       // A connection cut between two queries is found by the next one; without a listener it would end the process.
       client.on('error', () => (this.#client = undefined));
       await client.connect();

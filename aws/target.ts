@@ -31,7 +31,7 @@ export interface Target {
   readonly clock: Clock;
   clientSettings(region: string): ClientSettings;
   /** The real address behind a name and port that AWS answered. */
-  resolve(host: string, port: number): Address;
+  resolve(host: string, port: number): Address | Promise<Address>;
   /** What went wrong in the target by a fault of its own so far; nothing it answered afterwards can be relied on. */
   faults(): readonly string[];
   close(): Promise<void>;

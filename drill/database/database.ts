@@ -1,7 +1,7 @@
 /** A PostgreSQL database on RDS, as something to write to, read and recover to a moment. */
 import type { DatabaseResource, ExperimentTarget } from '../../aws/resources';
 import type { Services } from '../../aws/services';
-import type { Sql } from '../../aws/sql';
+import type { DatabaseLogin, Sql } from '../../aws/sql';
 import { Compromised } from '../../measure/endings';
 import type { DatabaseComponent } from '../../plan/plan';
 import type { Instant } from '../../time/instant';
@@ -35,13 +35,15 @@ export class Database implements Recoverable {
   readonly replica: Replica | undefined;
   readonly vault: Vault | undefined;
   restored: RestoredDatabase | undefined;
+  #login: DatabaseLogin;
 
   constructor(
     readonly component: DatabaseComponent,
     readonly services: Services,
     readonly resource: ProtectedDatabase,
   ) {
-    this.service = services.sql(resource.login);
+    this.#login = resource.login;
+    this.service = services.sql(() => this.#login);
     this.replica = component.replica && resource.replica && new DatabaseReplica(this, component.replica, resource.replica);
     this.vault = component.backup && resource.vault && new DatabaseVault(this, component.backup, resource.vault);
   }
@@ -56,7 +58,7 @@ export class Database implements Recoverable {
   }
 
   openWitnessPath(): WitnessPath {
-    return witnessTablePath(this.services.sql(this.resource.login));
+    return witnessTablePath(this.services.sql(() => this.#login));
   }
 
   manifest(of: Copy): Promise<Manifest> {
@@ -73,6 +75,11 @@ export class Database implements Recoverable {
 
   switchOver(drill: Drill): Promise<Instant | undefined> {
     return intoService(drill, this);
+  }
+
+  /** From its next connection on the service goes to this port: its name leads to another database from now on. */
+  useItsNameAt(port: number): void {
+    this.#login = { ...this.#login, port };
   }
 
   experimentTarget(): ExperimentTarget {

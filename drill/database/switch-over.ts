@@ -54,6 +54,8 @@ async function pointServiceAt(drill: Drill, database: Database, { region, identi
     look: async () => ((await dns.isEverywhere(change)) ? { good: true, saw: `leads to ${identifier} in ${region}` } : { good: false, saw: 'not yet known everywhere' }),
   });
   await sql.close();
+  database.useItsNameAt(endpoint?.port ?? database.resource.login.port);
+  await database.service.close();
   database.restored = { region, identifier, tags: database.restored?.tags ?? {}, sql: database.service };
   return notYet;
 }
