@@ -69,6 +69,7 @@ describe('what a test has restored', () => {
     const backup = await BackupUnderTest.make();
     const point = backup.point('lamp');
     const { RestoreJobId } = await backup.call<{ RestoreJobId: string }>('StartRestoreJob', { RecoveryPointArn: point.arn, Metadata: { Name: 'new' }, IamRoleArn: roleArn });
+    await backup.pass(Duration.hours(1));
     assert.equal(await refused(backup.call('PutRestoreValidationResult', { RestoreJobId, ...validated })), 'InvalidRequestException');
     assert.equal(await refused(backup.call('PutRestoreValidationResult', { RestoreJobId, ValidationStatus: 'FINE' })), 'InvalidParameterValueException');
     const early = await tested();
