@@ -15,6 +15,8 @@ import { Metrics } from './cloudwatch/metrics';
 import { cloudwatchService } from './cloudwatch/service';
 import { Journal } from './durable/journal';
 import { StateFolder } from './durable/state-folder';
+import { Network } from './ec2/network/network';
+import { ec2Service } from './ec2/service';
 import { EventBuses } from './events/event-buses';
 import { eventsService } from './events/service';
 import { fisService } from './fis/service';
@@ -147,11 +149,13 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
   const metrics = new Metrics(world);
   const alarms = new Alarms(world, { metrics, topics, buses });
   const s3 = new S3State(world, { access, keys, topics, buses, metrics });
+  const network = new Network(world);
   const room = new Room(world, keys);
   const rds = rdsService(room, access);
   const backup = new BackupState(world, { access, keys, topics, buses, metrics }, [new S3Kind(s3), new RdsKind(new RdsAsRole(room, rds, access))]);
   return new Map<string, Service>([
     ['backup', backupService(backup)],
+    ['ec2', ec2Service(network, access)],
     ['kms', kmsService(keys)],
     ['monitoring', cloudwatchService(metrics, alarms, access)],
     ['events', eventsService(buses, access)],

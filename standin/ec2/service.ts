@@ -1,0 +1,48 @@
+/** Amazon EC2, as far as databases need it: networks, subnets, security groups, zones. No instances. */
+import type { Access } from '../access/access';
+import { requestContext } from '../access/request-context';
+import type { Call, Service } from '../service';
+import { ruleOperations } from './groups/change-rules';
+import { groupOperations } from './groups/groups';
+import type { Network } from './network/network';
+import { subnetOperations } from './network/subnets';
+import { vpcOperations } from './network/vpcs';
+import { tagOperations } from './tags';
+import { zoneOperations } from './zones';
+
+export function ec2Service(network: Network, access: Access): Service {
+  return {
+    operations: {
+      ...vpcOperations(network),
+      ...subnetOperations(network),
+      ...groupOperations(network),
+      ...ruleOperations(network),
+      ...tagOperations(network),
+      ...zoneOperations(),
+    },
+    authorize: (operation, input, call) => {
+      for (const resource of resourcesOf(operation, input, call)) {
+        access.require({ caller: call.caller, action: `ec2:${operation}`, resource, context: () => requestContext(call) });
+      }
+    },
+  };
+}
+
+interface Named {
+  VpcId?: string;
+  SubnetId?: string;
+  GroupId?: string;
+  Resources?: string[];
+}
+
+const kinds: Readonly<Record<string, string>> = { vpc: 'vpc', subnet: 'subnet', sg: 'security-group', sgr: 'security-group-rule' };
+
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
+function resourcesOf(operation: string, input: Named, { caller, region }: Call): string[] {
+  const arn = (kind: string, id: string): string => `arn:aws:ec2:${region}:${caller.accountId}:${kind}/${id}`;
+  if (operation.startsWith('Describe')) return ['*'];
+  const made = { CreateVpc: 'vpc', CreateSubnet: 'subnet', CreateSecurityGroup: 'security-group' }[operation];
+  const ids = [input.VpcId, input.SubnetId, input.GroupId, ...(input.Resources ?? [])].flatMap((id) => (id ? [id] : []));
+  const named = ids.map((id) => arn(kinds[id.split('-')[0] ?? ''] ?? '*', id));
+  return [...(made ? [arn(made, '*')] : []), ...named, ...(made || named.length > 0 ? [] : ['*'])];
+}
