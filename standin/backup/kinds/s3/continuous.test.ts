@@ -127,6 +127,14 @@ describe('a continuous backup of a bucket', () => {
     });
   }
 
+  it('stops when the role may not look at the bucket any more', async () => {
+    const point = buckets.follow('shop');
+    await buckets.allow('backups', { Action: 's3:ListBucketVersions' });
+    await buckets.put('shop', 'a', 'x');
+    await buckets.clock.advance(minutes(30));
+    assert.match(buckets.kind.continuous.window(point)?.broken ?? '', /no longer has the permissions/);
+  });
+
   it('stops when the role is gone, and when the bucket is', async () => {
     const point = buckets.follow('shop');
     const id = await buckets.put('shop', 'a', 'x');

@@ -22,11 +22,15 @@ export function readingRole(s3: S3State, roleArn: string): Caller | undefined {
 }
 
 /** What AWS Backup asks of a bucket before it looks into it; those of its own policy: AWSBackupServiceRolePolicyForS3Backup. */
-const describing = ['s3:GetBucketVersioning', 's3:GetBucketTagging', 's3:ListBucketVersions'];
+const describing = ['s3:GetBucketVersioning', 's3:ListBucketVersions'];
+
+export function isDescribable(s3: S3State, role: Caller, bucket: Bucket, more: readonly string[] = []): boolean {
+  return [...describing, ...more].every((action) => roleMay(s3, role, { action, bucket }));
+}
 
 /** Throws JobFailure, in the words that were seen: https://github.com/ministryofjustice/modernisation-platform/issues/6152 */
 export function requireDescribable(s3: S3State, role: Caller, bucket: Bucket, more: readonly string[] = []): void {
-  if ([...describing, ...more].every((action) => roleMay(s3, role, { action, bucket }))) return;
+  if (isDescribable(s3, role, bucket, more)) return;
   throw new JobFailure(
     `Your backup job failed as AWS Backup does not have permission to describe resource arn:aws:s3:::${bucket.name}. ` +
       'Please review your IAM policies to ensure AWS Backup can protect your resources.',

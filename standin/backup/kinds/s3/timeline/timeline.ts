@@ -8,6 +8,7 @@ import { type Entry, isAt, isUnchanged } from './entry';
 import { lastMomentOf, momentOf } from './moment';
 import { covers, type Span } from './span';
 import type { TimelineRecord } from './timeline-record';
+import { VersionNames } from './version-names';
 
 /** Whether a version can be backed up: what is in the way is told by its own rule. */
 export type CanRead = (bucket: Bucket, key: string, version: Version) => boolean;
@@ -21,9 +22,9 @@ export class Timeline {
   readonly #pins = new Map<string, number>();
   readonly #spans = new Map<string, Span>();
   /** What has changed since the bucket was last recorded, by key. */
-  readonly #touched = new Map<string, Set<string>>();
-  /** Of what could not be read, by key; it is tried again each time. */
-  #missed = new Map<string, Set<string>>();
+  readonly #touched = new VersionNames();
+  /** What could not be read, by key; it is tried again at each backup. */
+  readonly #missed = new VersionNames();
   /** Whether changes may have gone unseen, as they do before a start. */
   #stale = true;
   #latestPin = 0;
@@ -42,7 +43,7 @@ export class Timeline {
   }
 
   get missed(): number {
-    return sizeOf(this.#missed);
+    return this.#missed.size;
   }
 
   /** Whether nothing could be recorded of a bucket that has something. */
@@ -59,18 +60,21 @@ export class Timeline {
   }
 
   touch(key: string, version: Version): void {
-    add(this.#touched, key, version.id);
+    this.#touched.add(key, version.id);
+  }
+
+  /** Records what has changed in the bucket since it was last recorded, and tries once more what could not be read. */
+  catchUp(bucket: Bucket, now: Instant, canRead: CanRead): void {
+    this.#touched.addAll(this.#missed);
+    this.keepUp(bucket, now, canRead);
   }
 
   /** Records what has changed in the bucket since it was last recorded. */
-  catchUp(bucket: Bucket, now: Instant, canRead: CanRead): void {
+  keepUp(bucket: Bucket, now: Instant, canRead: CanRead): void {
     if (this.#stale) this.#touchAll(bucket);
     this.#stale = false;
-    if (this.#touched.size === 0 && this.#missed.size === 0) return;
-    for (const [key, ids] of this.#missed) for (const id of ids) add(this.#touched, key, id);
-    const changed = [...this.#touched];
-    this.#touched.clear();
-    this.#missed = new Map();
+    if (this.#touched.size === 0) return;
+    const changed = this.#touched.take();
     const at = this.#momentFrom(now);
     for (const [key, ids] of changed) {
       const history = bucket.history(key);
@@ -153,8 +157,9 @@ export class Timeline {
 
   #recordOne(bucket: Bucket, { key, id, version, at, now }: { key: string; id: string; version: Version | undefined; at: number; now: Instant }, canRead: CanRead): void {
     const before = this.#open.get(key)?.get(id);
+    this.#missed.delete(key, id);
     if (before && version && isUnchanged(before.version, version)) return;
-    if (version && !canRead(bucket, key, version)) add(this.#missed, key, id);
+    if (version && !canRead(bucket, key, version)) this.#missed.add(key, id);
     else if (version) {
       // The new entry counts on the bytes before the old one lets go of them; what both began at the same moment is one row.
       const entry: Entry = { key, version: { ...version }, from: at };
@@ -212,7 +217,7 @@ export class Timeline {
   }
 
   #touchAll(bucket: Bucket): void {
-    for (const [key, ids] of this.#open) for (const id of ids.keys()) add(this.#touched, key, id);
+    for (const [key, ids] of this.#open) for (const id of ids.keys()) this.#touched.add(key, id);
     for (const [, history] of bucket.histories.from('')) for (const version of history.newestFirst()) this.touch(history.key, version);
   }
 
@@ -220,18 +225,6 @@ export class Timeline {
   #momentFrom(now: Instant): number {
     return Math.min(Math.max(momentOf(now), this.#latestPin + 1), lastMomentOf(now));
   }
-}
-
-function add(sets: Map<string, Set<string>>, key: string, id: string): void {
-  const set = sets.get(key);
-  if (set) set.add(id);
-  else sets.set(key, new Set([id]));
-}
-
-function sizeOf(sets: ReadonlyMap<string, ReadonlySet<string>>): number {
-  let size = 0;
-  for (const set of sets.values()) size += set.size;
-  return size;
 }
 
 function bytesOf({ version }: Entry): number {

@@ -1,13 +1,14 @@
 /** The timelines of all buckets that are backed up, each following its bucket for as long as something counts on it. */
 import type { Bucket } from '../../../../s3/buckets/bucket';
 import type { Version } from '../../../../s3/keys/version';
+import type { Caller } from '../../../../service';
 import { followedAs, type S3State } from '../../../../s3/state';
-import { canRead, readingRole } from '../reading';
+import { canRead, isDescribable, readingRole } from '../reading';
 import type { Span } from './span';
 import { type Followed, TimelineRecord } from './timeline-record';
 import { Timeline } from './timeline';
 
-/** Which a backup is told by, besides the timeline's own id: what a bucket's settings say of why it cannot be followed. */
+/** What a bucket's settings say of why it cannot be followed; undefined where nothing is in the way. */
 export type Hindrance = (bucket: Bucket) => string | undefined;
 
 export class Timelines {
@@ -17,7 +18,6 @@ export class Timelines {
   /** To be made before S3 takes back its buckets: it counts on contents that S3 would remove otherwise. */
   constructor(
     private readonly s3: S3State,
-    /** What keeps a bucket from being followed continuously. */
     private readonly hindrance: Hindrance,
   ) {
     this.#record = new TimelineRecord(s3.world.journal);
@@ -82,9 +82,15 @@ export class Timelines {
   #followOn(timeline: Timeline, bucket: Bucket | undefined, id: string, span: Span): void {
     const now = this.s3.now();
     const role = readingRole(this.s3, span.roleArn);
-    const why = bucket ? (role ? this.hindrance(bucket) : 'The IAM role can no longer be assumed by AWS Backup.') : 'The bucket was deleted.';
     // What came before its end is still a part of it.
-    if (bucket && role) timeline.catchUp(bucket, now, canRead(this.s3, role, { acls: true, tags: true }));
+    if (bucket && role) timeline.keepUp(bucket, now, canRead(this.s3, role, { acls: true, tags: true }));
+    const why = bucket ? this.#hindrance(bucket, role) : 'The bucket was deleted.';
     if (why !== undefined) timeline.keepSpan(id, { ...span, stopped: { at: now, why } });
+  }
+
+  /** https://docs.aws.amazon.com/aws-backup/latest/devguide/restoring-s3.html#s3-recovery-point-status; the words are assumed. */
+  #hindrance(bucket: Bucket, role: Caller | undefined): string | undefined {
+    if (!role) return 'The IAM role can no longer be assumed by AWS Backup.';
+    return isDescribable(this.s3, role, bucket) ? this.hindrance(bucket) : 'The IAM role no longer has the permissions that a continuous backup needs.';
   }
 }
