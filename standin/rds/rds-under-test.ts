@@ -18,9 +18,9 @@ export class RdsUnderTest {
     this.rds = this.client('us-east-1');
   }
 
-  static async start(options: { mischief?: Mischief[]; seed?: string } = {}): Promise<RdsUnderTest> {
+  static async start(options: { mischief?: Mischief[]; seed?: string; directory?: string } = {}): Promise<RdsUnderTest> {
     const faults: unknown[] = [];
-    const standin = await startStandin({ seed: options.seed ?? 'rds', mischief: options.mischief, onFault: (error) => void faults.push(error) });
+    const standin = await startStandin({ ...options, seed: options.seed ?? 'rds', onFault: (error) => void faults.push(error) });
     return new RdsUnderTest(standin, faults);
   }
 

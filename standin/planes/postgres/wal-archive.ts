@@ -26,7 +26,10 @@ export class WalArchive {
     // There is one already where a server was killed in the middle of this.
     await dropSlot(cluster);
     await cluster.query('select pg_create_physical_replication_slot($1, true)', [slot]);
-    return new WalArchive(ground, directory);
+    const archive = new WalArchive(ground, directory);
+    // Base backups of which it is to be of use are yet to come: what is older is of none.
+    archive.#newest = segmentOf(await cluster.logEnd()) - 1;
+    return archive;
   }
 
   /** Ends the running segment and takes in everything that the server has written. */
