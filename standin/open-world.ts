@@ -96,7 +96,7 @@ export interface OpenWorld {
 }
 
 export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
-  const listeners: (() => Promise<void>)[] = [];
+  const listeners: ((to: Instant) => Promise<void>)[] = [];
   const directory = join(options.ground.directory, `world-${options.number}`);
   await mkdir(directory, { recursive: true, mode: 0o711 });
   const gate = createGate();
@@ -104,8 +104,8 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   const clock: VirtualClock = new VirtualClock({
     start: journal.latest ?? options.start,
     effectDuration,
-    beforeJump: async () => {
-      for (const listener of listeners) await listener();
+    beforeJump: async (to) => {
+      for (const listener of listeners) await listener(to);
     },
   });
   const world: World = {
@@ -150,7 +150,7 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
   const alarms = new Alarms(world, { metrics, topics, buses });
   const s3 = new S3State(world, { access, keys, topics, buses, metrics });
   const network = new Network(world);
-  const room = new Room(world, keys);
+  const room = new Room(world, keys, metrics);
   const rds = rdsService(room, access);
   const backup = new BackupState(world, { access, keys, topics, buses, metrics }, [new S3Kind(s3), new RdsKind(new RdsAsRole(room, rds, access))]);
   return new Map<string, Service>([

@@ -1,4 +1,5 @@
 /** One world of the stand-in: its clock, its chances, its ground on disk, and the processes it keeps. */
+import type { Instant } from '../time/instant';
 import type { VirtualClock } from '../time/virtual-clock';
 import type { Chance } from './chance';
 import type { Journal } from './durable/journal';
@@ -22,8 +23,8 @@ export interface World {
   readonly mischief: ReadonlySet<Mischief>;
   /** Told of faults of the stand-in's own, which callers only see as something that failed. */
   onFault(error: unknown, operation: string): void;
-  /** Has `listener` run, alone, each time before the clock jumps: what happened until now is then over and done. */
-  beforeJump(listener: () => Promise<void>): void;
+  /** Has `listener` run, alone, each time before the clock jumps to another instant: what happened until now is then over and done. */
+  beforeJump(listener: (to: Instant) => Promise<void>): void;
 }
 
 /** The account of keys that nobody created. */

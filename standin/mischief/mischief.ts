@@ -7,6 +7,7 @@ export const mischiefs = {
   'stuck-restore': 'a restore job of AWS Backup stays at 99 percent, although what it restores is there',
   'skipped-backups': 'a schedule of AWS Backup comes round and no job is made, every third time or so',
   'lossy-failover': 'the standby of a Multi-AZ database lacks what was acknowledged in the last half minute',
+  'lagging-replica': 'read replicas of databases are half an hour behind, and their metric says seconds',
   'lost-versions': 'a delete marker takes the versions below it along',
   'ignored-lock': 'a locked version is removed all the same',
   'ignored-damage': 'damaging statements and overwrites are acknowledged and change nothing',

@@ -9,7 +9,7 @@ import { refusals } from './refusals';
 import type { Room } from './room';
 
 type SourceType = 'db-instance' | 'db-snapshot';
-export type Category = 'availability' | 'backup' | 'configuration change' | 'creation' | 'deletion' | 'failover' | 'failure' | 'notification' | 'recovery' | 'restoration';
+export type Category = 'availability' | 'backup' | 'configuration change' | 'creation' | 'deletion' | 'failover' | 'failure' | 'notification' | 'read replica' | 'recovery' | 'restoration';
 
 interface Happening {
   at: Instant;

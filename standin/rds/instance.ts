@@ -4,6 +4,8 @@ import type { PostgresCluster } from '../planes/postgres/cluster';
 import type { LsnRecord } from '../planes/postgres/lsn-record';
 import type { AutomatedBackup } from './backups/automated-backup';
 import type { Standby } from './multi-az/standby';
+import type { Promotion } from './replicas/promote-replica';
+import type { Replication } from './replicas/replication';
 import type { Place } from './room';
 
 /** The states of RDS that an instance passes through here. */
@@ -78,6 +80,12 @@ export interface Instance {
   standby?: Standby;
   /** Since when nobody gets in because its standby is to take over. */
   failingOver?: Instant;
+  /** The read replicas that follow it. */
+  readonly replicas: Set<Instance>;
+  /** Of a read replica. */
+  replication?: Replication;
+  /** Of a replica that left its source and is to stand alone. */
+  promotion?: Promotion;
   /** Unset while automated backups are off. */
   backup?: AutomatedBackup;
   /** The continuous backup by which AWS Backup has taken over its automated backups. */

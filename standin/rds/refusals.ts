@@ -14,6 +14,7 @@ export const refusals = {
   /** So many copies are under way to one region at a time; RDS has no other code for it. */
   copyQuota: (most: number) => new AwsError('SnapshotQuotaExceeded', `Cannot copy more than ${most} snapshots to a region at a time`),
   sharedQuota: (most: number) => new AwsError('SharedSnapshotQuotaExceeded', `A manual snapshot cannot be shared with more than ${most} accounts`),
+  replicaQuota: (identifier: string, most: number) => new AwsError('InstanceQuotaExceeded', `The DB instance ${identifier} already has ${most} read replicas, the most there can be.`),
   keyNotAccessible: (key: string) =>
     new AwsError('KMSKeyNotAccessibleFault', `Specified KMS key [${key}] does not exist, is not enabled or you do not have permissions to access it.`),
   automatedBackupNotFound: (name: string) =>

@@ -2,6 +2,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duration } from '../../time/duration';
+import type { Metrics } from '../cloudwatch/metrics';
 import type { KeyRing } from '../kms/key-ring';
 import type { PostgresCluster } from '../planes/postgres/cluster';
 import { assertReachable, type Ground, openUp, postgresGround } from '../planes/postgres/ground';
@@ -37,6 +38,7 @@ export class Room {
   constructor(
     readonly world: World,
     readonly keys: KeyRing,
+    readonly metrics: Metrics,
   ) {}
 
   place(accountId: string, region: string): Place {

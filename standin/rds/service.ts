@@ -11,6 +11,9 @@ import { deleteInstance } from './instances/delete-instance';
 import { describeInstances } from './instances/describe-instances';
 import { modifyInstance } from './instances/modify-instance';
 import { rebootInstance, startInstance, stopInstance } from './instances/power';
+import { createReadReplica } from './replicas/create-replica';
+import { promoteReadReplica } from './replicas/promote-replica';
+import { catchUpAll } from './replicas/replication';
 import type { Room } from './room';
 import { copySnapshot } from './snapshots/copy-snapshot';
 import { describeSnapshots } from './snapshots/describe-snapshots';
@@ -20,7 +23,10 @@ import { addTags, listTags, removeTags } from './tags';
 
 /** What it starts is ended by `close`, or by the world's keeper. */
 export function rdsService(room: Room, access: Access): Service {
-  room.world.beforeJump(() => notePositions(room));
+  room.world.beforeJump(async (to) => {
+    await notePositions(room);
+    await catchUpAll(room, to);
+  });
   return {
     authorize: rdsAuthorizer(access),
     operations: {
@@ -31,6 +37,8 @@ export function rdsService(room: Room, access: Access): Service {
       StopDBInstance: operation(stopInstance(room)),
       StartDBInstance: operation(startInstance(room)),
       DeleteDBInstance: operation(deleteInstance(room)),
+      CreateDBInstanceReadReplica: operation(createReadReplica(room)),
+      PromoteReadReplica: operation(promoteReadReplica(room)),
       CreateDBSnapshot: operation(createSnapshot(room)),
       DescribeDBSnapshots: operation(describeSnapshots(room)),
       DeleteDBSnapshot: operation(deleteSnapshot(room)),
@@ -58,8 +66,13 @@ async function endServers(room: Room): Promise<void> {
 /** Before an instant is over, notes where the logs of the databases that were talked to stand: that is what the instant left behind. */
 async function notePositions(room: Room): Promise<void> {
   const now = room.world.clock.now();
-  for (const { cluster, backup, standby, positions } of room.instances()) {
+  for (const { cluster, backup, standby, positions, replicas } of room.instances()) {
     if (!cluster?.address || !(backup || standby?.catchUp) || !cluster.takeDirty()) continue;
-    await room.survive(cluster, async () => (backup ? backup.note(cluster, now) : positions.note(now, await cluster.logEnd())));
+    await room.survive(cluster, async () => {
+      if (backup) await backup.note(cluster, now);
+      else positions.note(now, await cluster.logEnd());
+      // Replicas are handed what is on the disk.
+      if (replicas.size > 0) await cluster.flushLog();
+    });
   }
 }

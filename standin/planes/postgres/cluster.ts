@@ -106,6 +106,11 @@ export class PostgresCluster {
     return parseLsn(row?.lsn ?? '');
   }
 
+  /** Has everything that the server has logged until now on the disk. */
+  async flushLog(): Promise<void> {
+    await this.query("select pg_logical_emit_message(false, 'muster', '', true) where pg_current_wal_flush_lsn() < pg_current_wal_insert_lsn()");
+  }
+
   /** Whether the server still answers. A killed one is noticed by its silence before the system tells of its end. */
   async isAlive(): Promise<boolean> {
     return this.query('select 1').then(

@@ -1,6 +1,9 @@
 /** How the servers are configured: small, loopback only, and with no timer of their own that matters. */
 import { superuser } from './superuser';
 
+/** What is set for one server alone, in its data directory. */
+export const customFile = 'custom.conf';
+
 /** The end of `postgresql.conf`. */
 export const settings = `
 listen_addresses = '127.0.0.1'
@@ -29,6 +32,8 @@ min_wal_size = 2MB
 max_wal_senders = 4
 max_replication_slots = 4
 hot_standby = off                     # a restoring server answers nobody before it is done
+
+include_if_exists = '${customFile}'
 `;
 
 /** All of `pg_hba.conf`: passwords always, and the superuser's own way in. */

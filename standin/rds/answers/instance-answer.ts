@@ -22,9 +22,20 @@ export function instanceAnswer(room: Room, instance: Instance, call: Call): DBIn
     AwsBackupRecoveryPointArn: instance.awsBackupPoint,
     AutomaticRestartTime: instance.startsAgain?.toDate(),
     PendingModifiedValues: pendingAnswer(instance.pending),
+    ...replicationAnswer(instance),
     TagList: tagList(instance.tags),
     ...unchanging,
   };
+}
+
+/** Those of the same region go by their identifiers, others by their ARNs. */
+function replicationAnswer({ place, replicas, replication }: Instance): DBInstance {
+  const told = (other: Instance): string => (other.place.region === place.region ? other.identifier : arnOf(other.place, 'db', other.identifier));
+  const names = [...replicas].map(told).sort();
+  if (!replication) return { ReadReplicaDBInstanceIdentifiers: names };
+  const { isBroken, source } = replication;
+  const status = { StatusType: 'read replication', Normal: !isBroken, Status: isBroken ? 'error' : 'replicating' };
+  return { ReadReplicaDBInstanceIdentifiers: names, ReadReplicaSourceDBInstanceIdentifier: told(source), StatusInfos: [status] };
 }
 
 function whatItIs(settings: Instance['settings']): DBInstance {
@@ -59,7 +70,6 @@ const unchanging: DBInstance = {
   VpcSecurityGroups: [],
   DBParameterGroups: [{ DBParameterGroupName: 'default.postgres18', ParameterApplyStatus: 'in-sync' }],
   OptionGroupMemberships: [{ OptionGroupName: 'default:postgres-18', Status: 'in-sync' }],
-  ReadReplicaDBInstanceIdentifiers: [],
   MonitoringInterval: 0,
   DomainMemberships: [],
   IAMDatabaseAuthenticationEnabled: false,

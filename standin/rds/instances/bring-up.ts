@@ -26,7 +26,7 @@ export function nextResourceId(room: Room, place: Place): string {
 /** Enters a new instance, which is `creating`. */
 export function enter(place: Place, id: string, identifier: string, settings: Settings, tags: Map<string, string>): Instance {
   const instance: Instance = {
-    place, resourceId: id, identifier, status: 'creating', settings, pending: {}, tags, hasEndpoint: false, positions: new LsnRecord(),
+    place, resourceId: id, identifier, status: 'creating', settings, pending: {}, tags, hasEndpoint: false, positions: new LsnRecord(), replicas: new Set(),
   };
   place.instances.set(identifier, instance);
   return instance;

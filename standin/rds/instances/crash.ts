@@ -2,6 +2,7 @@
 import { resumeBackups } from '../backups/run-backups';
 import { say } from '../happenings';
 import type { Instance } from '../instance';
+import { goOnPromoting } from '../replicas/promote-replica';
 import type { Room } from '../room';
 import { failOver } from '../multi-az/fail-over';
 import { applyChanges } from './apply-changes';
@@ -42,5 +43,6 @@ function recover(room: Room, instance: Instance): void {
 async function goOn(room: Room, instance: Instance): Promise<void> {
   const { cluster, underWay } = instance;
   if (cluster) await room.survive(cluster, () => resumeBackups(room, instance));
+  if (instance.promotion) goOnPromoting(room, instance);
   if (underWay && instance.status === 'available') applyChanges(room, instance, underWay);
 }

@@ -10,6 +10,7 @@ import type { Instance, InstanceStatus } from '../instance';
 import { endStandby, shutStandbyWay } from '../multi-az/standby';
 import { snapshotIdentifier } from '../names';
 import { refusals } from '../refusals';
+import { leaveSource, standAlone } from '../replicas/promote-replica';
 import type { Room } from '../room';
 import type { Snapshot } from '../snapshot';
 import { cutEndpoint, shutEndpoint } from './endpoint';
@@ -30,6 +31,7 @@ export function deleteInstance(room: Room) {
     const last = lastIdentifier === undefined ? undefined : enterSnapshot(room, instance, { identifier: lastIdentifier, kind: 'manual', tags: new Map() });
 
     instance.status = 'deleting';
+    leaveSource(instance);
     if (instance.hasEndpoint) cutEndpoint(room, instance);
     const { cluster } = instance;
     if (cluster) await room.survive(cluster, () => takeDown(room, instance, last));
@@ -46,8 +48,9 @@ function assertDeletable({ status, settings, identifier }: Instance): void {
   if (busy.includes(status)) throw refusals.instanceState(`Instance ${identifier} cannot be deleted while it is ${status}.`);
 }
 
-function lastSnapshotOf({ status, identifier }: Instance, input: DeleteDBInstanceCommandInput): string | undefined {
+function lastSnapshotOf({ status, identifier, replication }: Instance, input: DeleteDBInstanceCommandInput): string | undefined {
   const { SkipFinalSnapshot: skip = false, FinalDBSnapshotIdentifier: name } = input;
+  if (replication && !skip) throw refusals.combination('SkipFinalSnapshot must be specified when a read replica is deleted.');
   if (skip && name !== undefined) throw refusals.combination('FinalDBSnapshotIdentifier cannot be specified when deleting an instance with SkipFinalSnapshot true.');
   if (skip) return undefined;
   if (name === undefined) throw refusals.combination('FinalDBSnapshotIdentifier is required unless SkipFinalSnapshot is specified.');
@@ -71,6 +74,8 @@ async function remove(room: Room, instance: Instance, last: Snapshot | undefined
   if (last?.directory) Object.assign(last, { status: 'available', percent: 100 });
   else if (last) last.status = 'failed';
   await cluster?.stop('SIGQUIT');
+  // They have what has arrived until now, and stand alone from now on, in whatever region.
+  for (const replica of instance.replicas) standAlone(room, replica, { backupRetentionDays: 0 });
   if (cluster) await room.remove(cluster.directory);
   await endStandby(room, instance);
   if (instance.settings.multiAz) await shutStandbyWay(room, instance);

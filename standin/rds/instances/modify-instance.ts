@@ -27,6 +27,7 @@ export function modifyInstance(room: Room) {
     const instance = findAvailable(place, input.DBInstanceIdentifier);
     assertEngine(undefined, input.EngineVersion);
     assertOwnToChange(instance, input);
+    assertReplicable(instance, input);
     const settings = settingsAfter(instance, input);
     const wanted = changesOf(instance, input);
 
@@ -50,6 +51,15 @@ function assertOwnToChange({ awsBackupPoint, settings, identifier }: Instance, {
   };
   if (days !== undefined && days !== settings.backupRetentionDays) refuse('BackupRetentionPeriod', settings.backupRetentionDays);
   if (window !== undefined && window !== settings.backupWindow) refuse('PreferredBackupWindow', settings.backupWindow);
+}
+
+/** Backups stay on while there are replicas; a replica has its users from its source. Source: the ModifyDBInstance reference. */
+function assertReplicable({ replicas, replication, identifier }: Instance, input: ModifyDBInstanceCommandInput): void {
+  if (replicas.size > 0 && input.BackupRetentionPeriod === 0) throw refusals.combination(`BackupRetentionPeriod cannot be 0 while the DB instance ${identifier} has read replicas.`);
+  if (!replication) return;
+  if (input.MasterUserPassword !== undefined) throw refusals.combination(`The master password of the read replica ${identifier} is that of its source.`);
+  if (input.BackupRetentionPeriod) throw refusals.combination('Automated backups of read replicas are not served by this stand-in.');
+  if (input.MultiAZ) throw refusals.combination('Standbys of read replicas are not served by this stand-in.');
 }
 
 /** The settings that change with the answer and need no work. */

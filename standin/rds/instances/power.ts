@@ -58,10 +58,17 @@ export function stopInstance(room: Room) {
   return async (input: StopDBInstanceCommandInput, call: Call): Promise<Omit<StopDBInstanceCommandOutput, '$metadata'>> => {
     onlyServed(input, ['DBInstanceIdentifier']);
     const instance = findAvailable(room.place(call.caller.accountId, call.region), input.DBInstanceIdentifier);
+    assertAlone(instance);
     instance.status = 'stopping';
     room.later('rds.stop', momentOf(room, instance), () => stop(room, instance));
     return { DBInstance: instanceAnswer(room, instance, call) };
   };
+}
+
+/** Source: the user guide's page on stopping an instance. */
+function assertAlone({ replication, replicas, identifier }: Instance): void {
+  if (replication) throw refusals.instanceState(`Instance ${identifier} is a read replica, and cannot be stopped.`);
+  if (replicas.size > 0) throw refusals.instanceState(`Instance ${identifier} has read replicas, and cannot be stopped.`);
 }
 
 async function stop(room: Room, instance: Instance): Promise<void> {

@@ -4,6 +4,7 @@ import { promote } from '../../planes/postgres/standby/stand-by';
 import { say } from '../happenings';
 import { cutEndpoint } from '../instances/endpoint';
 import type { Instance } from '../instance';
+import { breakThoseAhead } from '../replicas/replication';
 import type { Room } from '../room';
 import { makeStandbyLater, type Standby } from './standby';
 import { swapZones } from './zones';
@@ -61,6 +62,7 @@ async function promoteStandby(room: Room, instance: Instance, standby: Standby):
   instance.positions.cutAt(fork);
   instance.positions.note(begun, fork);
   instance.backup?.forkAt(fork);
+  breakThoseAhead(instance, fork);
   swapZones(instance.settings);
   if (before) await room.remove(before.directory);
   makeStandbyLater(room, instance);

@@ -59,6 +59,7 @@ export function whatItIsOf(instance: Instance): Omit<Snapshot, 'identifier' | 'k
  * asked for, not what came while it was made; without an instance that lives through this it fails.
  */
 export async function takeSnapshot(room: Room, instance: Instance, wanted: Wanted): Promise<Snapshot> {
+  if (instance.replication) throw refusals.instanceState(`Snapshots of read replicas are not served by this stand-in, and ${instance.identifier} is a replica.`);
   const snapshot = enterSnapshot(room, instance, wanted);
   instance.status = 'backing-up';
   say(room, instance, 'backup', 'Backing up DB instance');

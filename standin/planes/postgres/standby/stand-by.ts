@@ -36,6 +36,11 @@ export async function standBy(ground: Ground, keeper: Keeper, backup: string, di
   return cluster;
 }
 
+export async function standsBy(cluster: PostgresCluster): Promise<boolean> {
+  const [answer] = await cluster.query<{ stands: boolean }>('select pg_is_in_recovery() as stands');
+  return answer?.stands ?? false;
+}
+
 /** Has a server that stands by replay what it has received, and take writes from then on. Answers with the position of the log where it begins its own. */
 export async function promote(cluster: PostgresCluster): Promise<number> {
   const [answer] = await cluster.query<{ promoted: boolean }>('select pg_promote(true, 120) as promoted');
