@@ -77,7 +77,7 @@ test('a copy of it is a snapshot of the latest that it could be restored to', as
   assert.match(copy, /:snapshot:awsbackup:copyjob-/);
   const restored = await databases.restore(copy, { DBInstanceIdentifier: 'far' }, { backup: west });
   assert.equal(restored.Status, 'COMPLETED');
-  assert.deepEqual((await under.queryIn('us-west-2', 'far', 'select n from written order by n')).map(({ n }) => n), [1, 2]);
+  assert.deepEqual(await under.queryIn('us-west-2', 'far', 'select n from written order by n'), [{ n: 1 }, { n: 2 }]);
 });
 
 test('what it holds outlives the instance, whatever RDS is asked to delete, and is restored from', async () => {

@@ -23,7 +23,7 @@ const flag: Reader = (value, name) => {
 const list: Reader = (value, name) => {
   try {
     const read: unknown = JSON.parse(value);
-    if (Array.isArray(read)) return read;
+    if (Array.isArray(read)) return read as unknown[];
   } catch {
     // It is refused below, as what is JSON but no array.
   }

@@ -1,4 +1,5 @@
 /** New databases from recovery points, made as the job's role by RDS's own operations, and the removal of those that were tests. */
+import { isDate } from 'node:util/types';
 import { Duration } from '../../../../time/duration';
 import type { Instance, InstanceStatus } from '../../../rds/instance';
 import { arnOf } from '../../../rds/names';
@@ -43,7 +44,7 @@ export class Restoring {
   async #toMoment({ point, where, role }: RestoreWork, { RestoreTime: time, ...input }: Record<string, unknown>): Promise<void> {
     const backup = this.continuous.backupOf(point);
     if (!backup) throw new JobFailure(`There is no automated backup behind ${point.arn}.`);
-    const isLatest = time instanceof Date && time.getTime() === backup.latest.epochMilliseconds;
+    const isLatest = isDate(time) && time.getTime() === backup.latest.epochMilliseconds;
     const moment = isLatest ? { UseLatestRestorableTime: true } : { RestoreTime: time };
     await this.rds.call(role, where.region, 'RestoreDBInstanceToPointInTime', { ...input, ...(time !== undefined && moment), SourceDBInstanceAutomatedBackupsArn: backup.arn });
   }
