@@ -1,7 +1,7 @@
 /** The ways in which a platform can lie or fail, each there to prove that a drill goes red. */
 
 export const mischiefs = {
-  'stale-restore': 'a point-in-time restore answers with the data of half an hour before the asked instant',
+  'stale-restore': 'a restore answers with the data of half an hour before the asked instant, or before its snapshot was taken',
   'flipped-byte': 'one byte of the restored data differs from what was backed up',
   'slow-restore': 'a restore takes ten times as long as it usually does',
   'stuck-restore': 'a restore job of AWS Backup stays at 99 percent, although what it restores is there',
