@@ -159,7 +159,7 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
     ['kms', kmsService(keys)],
     ['monitoring', cloudwatchService(metrics, alarms, access)],
     ['events', eventsService(buses, access)],
-    ['fis', fisService({ world, access, alarms, buses, s3 })],
+    ['fis', fisService({ world, access, alarms, buses, s3, rds: room })],
     ['sns', snsService(world, topics, access)],
     ['rds', rds],
     ['s3', s3Service(s3)],

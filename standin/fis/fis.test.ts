@@ -183,7 +183,7 @@ test('templates and actions are told as they are, and tagged', async () => {
   await fis.send(new UntagResourceCommand({ resourceArn, tagKeys: ['team', 'kind'] }));
   assert.deepEqual((await fis.send(new ListTagsForResourceCommand({ resourceArn }))).tags, { tier: '1' });
   assert.deepEqual((await fis.send(new ListExperimentTemplatesCommand({}))).experimentTemplates?.map(({ tags }) => tags), [{ tier: '1' }]);
-  assert.deepEqual((await fis.send(new ListActionsCommand({}))).actions?.map((action) => action.id), ['aws:s3:bucket-pause-replication', 'aws:fis:wait']);
+  assert.deepEqual((await fis.send(new ListActionsCommand({}))).actions?.map((action) => action.id), ['aws:s3:bucket-pause-replication', 'aws:rds:reboot-db-instances', 'aws:fis:wait']);
   assert.deepEqual((await fis.send(new GetActionCommand({ id: 'aws:s3:bucket-pause-replication' }))).action?.targets, { Buckets: { resourceType: 'aws:s3:bucket' } });
   await fis.send(new DeleteExperimentTemplateCommand({ id }));
   await assert.rejects(fis.send(new GetExperimentTemplateCommand({ id })), { name: 'ResourceNotFoundException' });

@@ -3,6 +3,7 @@ import type { Call, Service } from '../service';
 import { catalogueOf } from './actions/catalogue';
 import { actionOperations } from './actions/operations';
 import { pauseReplication } from './actions/pause-replication';
+import { rebootDatabases } from './actions/reboot-databases';
 import { wait } from './actions/wait';
 import { Experiments, type Laboratory } from './experiments/experiments';
 import { experimentOperations } from './experiments/operations';
@@ -11,8 +12,8 @@ import { templateOperations } from './templates/operations';
 import { Templates } from './templates/templates';
 
 export function fisService(ground: Omit<Laboratory, 'catalogue'>): Service {
-  const { world, access, alarms, s3 } = ground;
-  const catalogue = catalogueOf([pauseReplication(s3, access), wait]);
+  const { world, access, alarms, s3, rds } = ground;
+  const catalogue = catalogueOf([pauseReplication(s3, access), rebootDatabases(rds, access), wait]);
   const templates = new Templates(world.journal);
   const experiments = new Experiments({ ...ground, catalogue });
   return {

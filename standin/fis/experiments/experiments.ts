@@ -4,6 +4,7 @@ import type { Access } from '../../access/access';
 import type { Alarms } from '../../cloudwatch/alarms/alarms';
 import { Errands } from '../../durable/errands';
 import type { EventBuses } from '../../events/event-buses';
+import type { Room } from '../../rds/room';
 import type { S3State } from '../../s3/state';
 import { draw, type TimingName } from '../../timings';
 import type { World } from '../../world';
@@ -20,6 +21,7 @@ export interface Laboratory {
   alarms: Alarms;
   buses: EventBuses;
   s3: S3State;
+  rds: Room;
   catalogue: Catalogue;
 }
 

@@ -15,7 +15,7 @@ export function initiate(experiments: Experiments, begun: Experiment): void {
   }
   const { accountId, region, plan } = experiment;
   const place = (name: string): Parameters<typeof resolve>[1] => ({ accountId, region, key: `${experiment.arn}/${name}` });
-  const resolved = Object.fromEntries(Object.entries(plan.targets).map(([name, target]) => [name, resolve(target, place(name), { s3: laboratory.s3, chance: laboratory.world.chance })]));
+  const resolved = Object.fromEntries(Object.entries(plan.targets).map(([name, target]) => [name, resolve(target, place(name), { s3: laboratory.s3, rds: laboratory.rds, chance: laboratory.world.chance })]));
   const empty = Object.keys(plan.targets).find((name) => resolved[name]?.length === 0 && plan.emptyTargets === 'fail');
   if (empty !== undefined) {
     fail(experiments, { ...experiment, resolved }, { code: 'InvalidTarget', location: empty, reason: 'Target resolution returned empty set.' });

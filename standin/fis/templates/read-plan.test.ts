@@ -9,7 +9,7 @@ const waitAfter = (before: string): CreateExperimentTemplateActionInput => ({ ac
 
 describe('a template is refused', () => {
   const rows: [string, Partial<CreateExperimentTemplateCommandInput>, RegExp][] = [
-    ['with an action that is not served', { actions: { a: { actionId: 'aws:ec2:stop-instances' } } }, /aws:s3:bucket-pause-replication and aws:fis:wait/],
+    ['with an action that is not served', { actions: { a: { actionId: 'aws:ec2:stop-instances' } } }, /aws:rds:reboot-db-instances and aws:fis:wait/],
     ['without an action', { actions: {} }, /at least one action/],
     ['without a stop condition', { stopConditions: [] }, /at least one stop condition/],
     ['with an alarm that is not there', { stopConditions: [{ source: 'aws:cloudwatch:alarm', value: alarm }] }, /does not exist/],

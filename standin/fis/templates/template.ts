@@ -9,7 +9,9 @@ export interface StopCondition {
 
 export interface Target {
   resourceType: string;
-  resourceTags: Readonly<Record<string, string>>;
+  /** Either these or tags. */
+  resourceArns?: string[];
+  resourceTags?: Readonly<Record<string, string>>;
   /** `ALL`, `COUNT(n)`, `PERCENT(n)`. */
   selectionMode: string;
 }

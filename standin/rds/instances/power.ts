@@ -34,11 +34,8 @@ export function rebootInstance(room: Room) {
 
 /** Throws InvalidParameterCombination and InvalidDBInstanceState before anything is done, and leaves the instance `rebooting` at once. */
 export async function reboot(room: Room, instance: Instance, forceFailover: boolean): Promise<void> {
-  if (instance.status !== 'available') throw refusals.notAvailable(instance.identifier);
-  if (forceFailover) {
-    assertFailsOver(instance);
-    return failOver(room, instance);
-  }
+  checkReboot(instance, forceFailover);
+  if (forceFailover) return failOver(room, instance);
   instance.status = 'rebooting';
   say(room, instance, 'availability', 'DB instance shutdown');
   room.later('rds.reboot', momentOf(room, instance), async () => {
@@ -48,8 +45,10 @@ export async function reboot(room: Room, instance: Instance, forceFailover: bool
   });
 }
 
-/** Throws InvalidParameterCombination for a single instance, and InvalidDBInstanceState where a standby is only being made. */
-function assertFailsOver({ settings, standby, identifier }: Instance): void {
+/** Throws InvalidParameterCombination where a single instance is to fail over, and InvalidDBInstanceState, also where a standby is only being made. */
+export function checkReboot({ status, settings, standby, identifier }: Instance, forceFailover: boolean): void {
+  if (status !== 'available') throw refusals.notAvailable(identifier);
+  if (!forceFailover) return;
   if (!settings.multiAz) throw refusals.combination('ForceFailover cannot be specified since the instance is not configured for either MultiAZ or High Availability.');
   if (!standby) throw refusals.instanceState(`Instance ${identifier} has no standby to fail over to: it is being made.`);
 }
