@@ -4,7 +4,7 @@ import { after, before, describe, test } from 'node:test';
 import { CloudWatchClient, DescribeAlarmsCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { Duration } from '../time/duration';
 import type { Alarm, Alarms } from './alarms';
-import { clientConfig, signingByClock } from './client-config';
+import { clientConfig, signingByClock } from './calls/client-config';
 import { region, type ServicesUnderTest, servicesUnderTest } from './services-under-test';
 
 const late: Alarm = {

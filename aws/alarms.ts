@@ -1,6 +1,6 @@
 /** CloudWatch: alarms on metrics, and what state they are in. */
 import * as sdk from '@aws-sdk/client-cloudwatch';
-import { clientConfig, signingByClock } from './client-config';
+import { clientConfig, signingByClock } from './calls/client-config';
 import type { Caller } from './services';
 import type { ClientSettings } from './target';
 import type { Duration } from '../time/duration';

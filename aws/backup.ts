@@ -2,8 +2,8 @@
 import * as sdk from '@aws-sdk/client-backup';
 import type { Duration } from '../time/duration';
 import { Instant } from '../time/instant';
-import { clientConfig, signingByClock } from './client-config';
-import { noneWhen } from './refusal';
+import { clientConfig, signingByClock } from './calls/client-config';
+import { noneWhen } from './calls/refusal';
 import type { Caller } from './services';
 import type { ClientSettings } from './target';
 

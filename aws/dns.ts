@@ -1,7 +1,7 @@
 /** Route 53: names that services are reached by, and what they lead to. */
 import * as sdk from '@aws-sdk/client-route-53';
-import { clientConfig, signingByClock } from './client-config';
-import { noneWhen } from './refusal';
+import { clientConfig, signingByClock } from './calls/client-config';
+import { noneWhen } from './calls/refusal';
 import type { Caller } from './services';
 import type { ClientSettings } from './target';
 

@@ -1,7 +1,7 @@
 /** FIS: experiments made of templates, started, looked at and stopped. */
 import * as sdk from '@aws-sdk/client-fis';
-import { clientConfig, signingByClock } from './client-config';
-import { noneWhen } from './refusal';
+import { clientConfig, signingByClock } from './calls/client-config';
+import { noneWhen } from './calls/refusal';
 import type { Caller } from './services';
 import type { ClientSettings } from './target';
 

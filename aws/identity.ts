@@ -1,6 +1,6 @@
 /** Who the drill is, as AWS sees it. */
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
-import { clientConfig, signingByClock } from './client-config';
+import { clientConfig, signingByClock } from './calls/client-config';
 import type { Caller } from './services';
 import type { ClientSettings } from './target';
 

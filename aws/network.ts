@@ -1,6 +1,6 @@
 /** EC2's networks, as far as other services have to be told of them. */
 import * as sdk from '@aws-sdk/client-ec2';
-import { clientConfig, signingByClock } from './client-config';
+import { clientConfig, signingByClock } from './calls/client-config';
 import type { Caller } from './services';
 import type { ClientSettings } from './target';
 

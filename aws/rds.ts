@@ -1,8 +1,8 @@
 /** RDS: databases created, looked at, restored to a moment, followed by replicas, and deleted. */
 import * as sdk from '@aws-sdk/client-rds';
 import { Instant } from '../time/instant';
-import { clientConfig, signingByClock } from './client-config';
-import { AwsRefusal } from './refusal';
+import { clientConfig, signingByClock } from './calls/client-config';
+import { AwsRefusal } from './calls/refusal';
 import type { Caller } from './services';
 import type { ClientSettings } from './target';
 

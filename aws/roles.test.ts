@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { DeleteRolePolicyCommand, GetRoleCommand, GetRolePolicyCommand, IAMClient, ListRolePoliciesCommand, PutRolePolicyCommand } from '@aws-sdk/client-iam';
-import { clientConfig, signingByClock } from './client-config';
+import { clientConfig, signingByClock } from './calls/client-config';
 import type { Roles, ServiceRole } from './roles';
 import { region, type ServicesUnderTest, servicesUnderTest } from './services-under-test';
 

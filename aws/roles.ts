@@ -1,7 +1,7 @@
 /** IAM: roles that AWS's services take on to act for the plan. */
 import * as sdk from '@aws-sdk/client-iam';
-import { clientConfig, signingByClock } from './client-config';
-import { noneWhen } from './refusal';
+import { clientConfig, signingByClock } from './calls/client-config';
+import { noneWhen } from './calls/refusal';
 import type { Caller } from './services';
 import type { ClientSettings } from './target';
 

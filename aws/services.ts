@@ -1,6 +1,6 @@
 /** Everything a drill can ask of its target, with one way in: services by region, and databases by SQL. */
 import type { Clock } from '../time/clock';
-import { type CallRecorder, makeCall, type Request } from './call';
+import { type CallRecorder, makeCall, type Request } from './calls/call';
 import { Alarms } from './alarms';
 import { Backup } from './backup';
 import { Dns } from './dns';

@@ -1,7 +1,7 @@
 /** SQL to a PostgreSQL database, each query one effect on the drill's clock. */
 import { Client, type QueryResultRow } from 'pg';
 import type { Clock } from '../time/clock';
-import type { CallRecorder } from './call';
+import type { CallRecorder } from './calls/call';
 import type { Address } from './target';
 
 export interface DatabaseLogin {

@@ -54,7 +54,7 @@ export async function provisionDatabase(ground: Ground, component: DatabaseCompo
     configuration,
     tags,
     ...(serviceName && { serviceName }),
-    ...(backup && { vault: await provisionVault(ground, backup, made) }),
+    ...(backup && { vault: await provisionVault(ground, backup, { ...made, everyMomentDays: component.backupRetentionDays }) }),
     ...(replica && { replica: await provisionReadReplica(ground, replica, made) }),
     ...(component.multiAz && { fault: await provisionFaultGround(ground, made) }),
     probe: databaseHealth,

@@ -11,6 +11,8 @@ interface Protected {
   region: string;
   identifier: string;
   arn: string;
+  /** For how many days every moment is kept: AWS Backup takes this over from RDS. */
+  everyMomentDays: number;
   tags: Readonly<Record<string, string>>;
 }
 
@@ -19,8 +21,6 @@ interface Protected {
  * https://docs.aws.amazon.com/aws-backup/latest/devguide/point-in-time-recovery.html
  */
 const following = 'cron(30 0/4 ? * * *)';
-/** The longest that AWS Backup keeps every moment for. */
-const everyMomentFor = Duration.days(35);
 
 const lookEvery = Duration.minutes(5);
 const emptyWithin = Duration.hours(2);
@@ -29,7 +29,7 @@ const emptyWithin = Duration.hours(2);
 const managed = ['AWSBackupServiceRolePolicyForBackup', 'AWSBackupServiceRolePolicyForRestores'].map((name) => `arn:aws:iam::aws:policy/service-role/${name}`);
 
 export async function provisionVault(ground: Ground, promise: BackupPromise, resource: Protected): Promise<VaultResource> {
-  const { region, identifier, arn, tags } = resource;
+  const { region, identifier, arn, everyMomentDays, tags } = resource;
   const name = identifier;
   const { copy, keepFor } = promise;
   const copyArn = copy && (await createVault(ground, copy.region, { name, tags }));
@@ -41,7 +41,7 @@ export async function provisionVault(ground: Ground, promise: BackupPromise, res
     vault: name,
     rules: [
       { name: 'by-schedule', schedule: promise.schedule, keepFor, continuous: false, ...(copy && copyArn !== undefined && { copy: { vaultArn: copyArn, keepFor: copy.keepFor } }) },
-      { name: 'every-moment', schedule: following, keepFor: everyMomentFor, continuous: true },
+      { name: 'every-moment', schedule: following, keepFor: Duration.days(everyMomentDays), continuous: true },
     ],
     resourceArn: arn,
     roleArn,

@@ -1,7 +1,7 @@
 /** S3: what has become of one version of an object: where it lies, whether it was replicated, what locks it; and bringing it back from an archive. */
 import * as sdk from '@aws-sdk/client-s3';
 import { Instant } from '../../time/instant';
-import { noneWhen } from '../refusal';
+import { noneWhen } from '../calls/refusal';
 import type { CallOptions, S3Calls } from './s3-calls';
 
 export interface ObjectState {

@@ -1,6 +1,6 @@
 /** The way to S3 in one region: one client, for all that a drill asks of it there. */
 import { S3Client } from '@aws-sdk/client-s3';
-import { clientConfig, signingByClock } from '../client-config';
+import { clientConfig, signingByClock } from '../calls/client-config';
 import type { Caller } from '../services';
 import type { ClientSettings } from '../target';
 

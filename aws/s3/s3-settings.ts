@@ -1,7 +1,7 @@
 /** S3: what a bucket does by itself, set and read: lifecycle, replication, object lock. */
 import * as sdk from '@aws-sdk/client-s3';
 import { Duration } from '../../time/duration';
-import { noneWhen } from '../refusal';
+import { noneWhen } from '../calls/refusal';
 import type { S3Calls } from './s3-calls';
 
 /** Versions that were replaced so long ago go to another storage class. */

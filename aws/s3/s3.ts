@@ -1,7 +1,7 @@
 /** S3: versioned buckets and their objects, versions and delete markers. */
 import * as sdk from '@aws-sdk/client-s3';
 import { Instant } from '../../time/instant';
-import { AwsRefusal, noneWhen } from '../refusal';
+import { AwsRefusal, noneWhen } from '../calls/refusal';
 import type { CallOptions, S3Calls } from './s3-calls';
 
 /** One version of an object, or a delete marker. */

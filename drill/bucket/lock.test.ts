@@ -1,7 +1,7 @@
 /** A lock that is tried: what is refused is told from what succeeds, and both from what could not be asked. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { AwsRefusal } from '../../aws/refusal';
+import { AwsRefusal } from '../../aws/calls/refusal';
 import type { S3 } from '../../aws/s3/s3';
 import { Compromised } from '../../measure/endings';
 import { Duration } from '../../time/duration';

@@ -1,5 +1,5 @@
 /** A bucket's lock, tried: every way that somebody with the keys of its account has to remove what it keeps. */
-import { AwsRefusal } from '../../aws/refusal';
+import { AwsRefusal } from '../../aws/calls/refusal';
 import { quietly } from '../../aws/s3/s3';
 import type { Attempt, Lock } from '../subject';
 import type { Bucket } from './bucket';

@@ -1,5 +1,5 @@
 /** A bucket is gone with all its versions, as when its region is lost for good, or somebody with the keys of the account removes it. */
-import { AwsRefusal } from '../../aws/refusal';
+import { AwsRefusal } from '../../aws/calls/refusal';
 import type { BucketTarget } from '../../aws/resources';
 import type { Services } from '../../aws/services';
 import { quietly } from '../../aws/s3/s3';

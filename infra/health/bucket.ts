@@ -1,6 +1,6 @@
 /** Whether the invoices service works: every invoice of its catalogue can be read and is what was put. */
 import { createHash } from 'node:crypto';
-import { AwsRefusal } from '../../aws/refusal';
+import { AwsRefusal } from '../../aws/calls/refusal';
 import type { S3 } from '../../aws/s3/s3';
 import type { Seen } from '../../measure/seen';
 
