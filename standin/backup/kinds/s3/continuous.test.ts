@@ -135,6 +135,20 @@ describe('a continuous backup of a bucket', () => {
     assert.match(buckets.kind.continuous.window(point)?.broken ?? '', /no longer has the permissions/);
   });
 
+  it('keeps nothing of what came after it was stopped', async () => {
+    buckets.follow('shop');
+    await buckets.put('shop', 'a', 'before');
+    await buckets.call('PutBucketNotificationConfiguration', { Bucket: 'shop', NotificationConfiguration: {} });
+    await buckets.clock.advance(minutes(1));
+    const id = await buckets.put('shop', 'b', 'after');
+    const periodic = await buckets.backUp('shop');
+    await buckets.call('DeleteObject', { Bucket: 'shop', Key: 'b', VersionId: id });
+    await buckets.backUp('shop');
+    assert.equal(files(), 2);
+    buckets.kind.remove(periodic);
+    assert.equal(files(), 1);
+  });
+
   it('stops when the role is gone, and when the bucket is', async () => {
     const point = buckets.follow('shop');
     const id = await buckets.put('shop', 'a', 'x');

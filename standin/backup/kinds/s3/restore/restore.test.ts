@@ -141,6 +141,9 @@ describe('a restore of a bucket', () => {
     await buckets.restore(point, { DestinationBucketName: 'copy-2', NewBucket: 'true' });
     assert.equal(current('a', 'copy-2')?.acl, undefined);
     await fails(buckets.restore(point, { DestinationBucketName: 'shop', RestoreACLs: 'true' }), /does not allow ACLs/);
+    // A bucket whose ACLs never counted comes back into one of its own kind.
+    const own = await buckets.backUp('shop');
+    assert.equal((await buckets.restore(own, { DestinationBucketName: 'shop', RestoreACLs: 'true' })).state, 'done');
     const without = await buckets.backUp('open-shop', { options: { BackupACLs: 'disabled' } });
     refuses(without, { ...fresh, RestoreACLs: 'true' }, /^Unable to restore Access Control Lists \(ACLs\) for bucket because backup was created with the 'BackupACLs' option disabled/);
   });
