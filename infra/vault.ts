@@ -32,9 +32,10 @@ export async function provisionVault(ground: Ground, promise: BackupPromise, res
   const { region, identifier, arn, everyMomentDays, tags } = resource;
   const name = identifier;
   const { copy, keepFor } = promise;
+  // Before the vaults, so that it is deleted after them: AWS Backup deletes copies in the role in which it made them.
+  const roleArn = await createRole(ground, region, { name: `${identifier}-backup`, service: 'backup.amazonaws.com', allow: [], managed, tags });
   const copyArn = copy && (await createVault(ground, copy.region, { name, tags }));
   await createVault(ground, region, { name, tags });
-  const roleArn = await createRole(ground, region, { name: `${identifier}-backup`, service: 'backup.amazonaws.com', allow: [], managed, tags });
   ground.undo.file({ action: 'delete-backup-plan', does: `Deletes the backup plan ${name} of the drill in ${region}.`, arguments: { region, name } });
   await ground.services.backup(region).schedule({
     name,

@@ -8,7 +8,7 @@ import type { Outcome } from '../../measure/endings';
 import type { MarkName } from '../../measure/marks';
 import { Duration } from '../../time/duration';
 import { Instant } from '../../time/instant';
-import { entriesOf, judge, rejudge } from '.';
+import { entriesOf, judge, rejudge } from '../judge';
 
 const minute = (n: number): string => Instant.parse('2026-01-05T09:00:00Z').plus(Duration.minutes(n)).toString();
 
