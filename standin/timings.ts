@@ -35,6 +35,8 @@ export const timings = {
   'rds.promote-replica': { least: Duration.minutes(3), most: Duration.minutes(6), source: 'assumed; the user guide says several minutes or longer' },
   'rds.replica-lag': { least: Duration.seconds(1), most: Duration.seconds(3), source: 'assumed, within a region; the same at all times' },
   'rds.replica-lag-across-regions': { least: Duration.seconds(2), most: Duration.seconds(10), source: 'assumed; the same at all times' },
+  'rds.replicate-first-backup': { least: Duration.minutes(5), most: Duration.minutes(15), source: 'assumed, for a database of a few gigabytes' },
+  'rds.replicate-backup': { least: Duration.seconds(30), most: Duration.minutes(4), source: 'assumed; a shipment of the log to another region' },
   'rds.rename': { least: Duration.seconds(60), most: Duration.seconds(150), source: 'assumed; a rename reboots' },
   'rds.modify': { least: Duration.minutes(1), most: Duration.minutes(4), source: 'assumed' },
   'rds.password': { least: Duration.seconds(20), most: Duration.seconds(60), source: 'assumed' },

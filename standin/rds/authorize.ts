@@ -14,6 +14,7 @@ interface Names {
   TargetDBInstanceIdentifier?: string;
   DBInstanceAutomatedBackupsArn?: string;
   SourceDBInstanceAutomatedBackupsArn?: string;
+  SourceDBInstanceArn?: string;
   ResourceName?: string;
 }
 
@@ -39,7 +40,7 @@ function resourcesOf(operation: string, names: Names, call: Call): string[] {
     ...named('snapshot', names.TargetDBSnapshotIdentifier),
     ...named('db', names.SourceDBInstanceIdentifier),
     ...named('db', names.TargetDBInstanceIdentifier),
-    ...[names.DBInstanceAutomatedBackupsArn, names.SourceDBInstanceAutomatedBackupsArn, names.ResourceName].flatMap((arn) => arn ?? []),
+    ...[names.DBInstanceAutomatedBackupsArn, names.SourceDBInstanceAutomatedBackupsArn, names.SourceDBInstanceArn, names.ResourceName].flatMap((arn) => arn ?? []),
   ];
   return given.length > 0 ? given : [whole[operation] ? arnOf(where, whole[operation], '*') : '*'];
 }

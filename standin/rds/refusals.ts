@@ -20,6 +20,7 @@ export const refusals = {
   automatedBackupNotFound: (name: string) =>
     new AwsError('DBInstanceAutomatedBackupNotFound', `DBInstanceAutomatedBackup ${name} not found.`, { status: 404 }),
   automatedBackupState: (message: string) => new AwsError('InvalidDBInstanceAutomatedBackupState', message),
+  automatedBackupQuota: (most: number) => new AwsError('DBInstanceAutomatedBackupQuotaExceeded', `Cannot have more than ${most} replicated automated backups in a region`),
   backupsNotEnabled: (identifier: string) =>
     new AwsError('PointInTimeRestoreNotEnabled', `Automated backups are not enabled for ${identifier}, so it cannot be restored to a point in time.`),
   /** Not modelled, but what RDS answers where a value is out of its range. */

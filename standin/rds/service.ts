@@ -14,6 +14,7 @@ import { rebootInstance, startInstance, stopInstance } from './instances/power';
 import { createReadReplica } from './replicas/create-replica';
 import { promoteReadReplica } from './replicas/promote-replica';
 import { catchUpAll } from './replicas/replication';
+import { startBackupReplication, stopBackupReplication } from './replicated-backups/operations';
 import type { Room } from './room';
 import { copySnapshot } from './snapshots/copy-snapshot';
 import { describeSnapshots } from './snapshots/describe-snapshots';
@@ -49,6 +50,8 @@ export function rdsService(room: Room, access: Access): Service {
       RestoreDBInstanceToPointInTime: operation(restoreToPointInTime(room)),
       DescribeDBInstanceAutomatedBackups: operation(describeAutomatedBackups(room)),
       DeleteDBInstanceAutomatedBackup: operation(deleteAutomatedBackup(room)),
+      StartDBInstanceAutomatedBackupsReplication: operation(startBackupReplication(room)),
+      StopDBInstanceAutomatedBackupsReplication: operation(stopBackupReplication(room)),
       AddTagsToResource: operation(addTags(room)),
       RemoveTagsFromResource: operation(removeTags(room)),
       ListTagsForResource: operation(listTags(room)),

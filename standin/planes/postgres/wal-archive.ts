@@ -1,5 +1,5 @@
 /** The write-ahead log of one server, kept apart from it segment by segment, as RDS ships it every five minutes. */
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { link, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PostgresCluster } from './cluster';
 import type { Ground } from './ground';
@@ -30,6 +30,23 @@ export class WalArchive {
     // Base backups of which it is to be of use are yet to come: what is older is of none.
     archive.#newest = segmentOf(await cluster.logEnd()) - 1;
     return archive;
+  }
+
+  /** An archive that is filled from another one, in a directory that does not exist yet. */
+  static at(ground: Ground, directory: string): WalArchive {
+    return new WalArchive(ground, directory);
+  }
+
+  /** Takes in what another archive has and this one has not. */
+  async addFrom(other: string): Promise<void> {
+    await mkdir(this.directory, { recursive: true, mode: 0o700 });
+    await giveTo(this.ground.user, this.directory);
+    const there = new Set(await readdir(this.directory));
+    for (const name of await readdir(other)) {
+      const isWhole = segmentOfFile(name) !== undefined || name.endsWith('.history');
+      // What is archived is never written to again.
+      if (isWhole && !there.has(name)) await link(join(other, name), join(this.directory, name)).catch(() => this.#takeIn(other, name));
+    }
   }
 
   /** Ends the running segment and takes in everything that the server has written. */

@@ -20,6 +20,7 @@ export function instanceAnswer(room: Room, instance: Instance, call: Call): DBIn
     InstanceCreateTime: instance.created?.toDate(),
     LatestRestorableTime: backup && backup.status !== 'creating' ? backup.latest.toDate() : undefined,
     AwsBackupRecoveryPointArn: instance.awsBackupPoint,
+    DBInstanceAutomatedBackupsReplications: backup?.copies.size ? [...backup.copies].map((copy) => ({ DBInstanceAutomatedBackupsArn: copy.backup.arn })) : undefined,
     AutomaticRestartTime: instance.startsAgain?.toDate(),
     PendingModifiedValues: pendingAnswer(instance.pending),
     ...replicationAnswer(instance),

@@ -5,10 +5,18 @@ import type { PostgresCluster } from '../../planes/postgres/cluster';
 import type { LsnRecord } from '../../planes/postgres/lsn-record';
 import type { WalArchive } from '../../planes/postgres/wal-archive';
 import type { Settings } from '../instance';
+import type { Whereabouts } from '../names';
+import type { BackupCopy } from '../replicated-backups/replicate';
 
 export interface DailyBase extends BaseBackup {
   at: Instant;
   snapshotIdentifier: string;
+}
+
+/** Up to when, and up to which position of the log. */
+export interface Reach {
+  latest: Instant;
+  shipped: number;
 }
 
 /** What it is a backup of; outlives the instance when the backup is retained. */
@@ -22,7 +30,12 @@ export interface Backed {
 }
 
 export class AutomatedBackup {
-  status: 'creating' | 'active' | 'retained' = 'creating';
+  /** The last two are of those that follow one of another region. */
+  status: 'creating' | 'active' | 'retained' | 'pending' | 'replicating' = 'creating';
+  /** Whose instance it is a backup of, where that is of another region. */
+  origin?: Whereabouts;
+  /** Those in other regions that follow it. */
+  readonly copies = new Set<BackupCopy>();
   tags = new Map<string, string>();
   /** The oldest first. */
   readonly bases: DailyBase[] = [];
@@ -71,6 +84,18 @@ export class AutomatedBackup {
     this.#noted = lsn;
     this.#shipped = Math.min(this.#shipped, lsn);
     this.#unshipped = true;
+  }
+
+  /** How far its archive reaches. */
+  state(): Reach {
+    return { latest: this.latest, shipped: this.#shipped };
+  }
+
+  /** Its archive now reaches as far as the one that it follows did. */
+  arrive({ latest, shipped }: Reach): void {
+    if (latest.isBefore(this.latest)) return;
+    this.latest = latest;
+    this.#shipped = shipped;
   }
 
   /** The base backup and the position that make up the state at an instant, or undefined where there is no base that old. */

@@ -64,22 +64,24 @@ export function deleteAutomatedBackup(room: Room) {
   };
 }
 
-function backupAnswer(place: Place, backup: AutomatedBackup): DBInstanceAutomatedBackup {
+export function backupAnswer(place: Place, backup: AutomatedBackup): DBInstanceAutomatedBackup {
   const { of, status, earliest, latest } = backup;
   const { settings } = of;
+  const origin = backup.origin ?? place;
   return {
     DBInstanceIdentifier: of.identifier,
-    DBInstanceArn: arnOf(place, 'db', of.identifier),
+    DBInstanceArn: arnOf(origin, 'db', of.identifier),
     DbiResourceId: of.resourceId,
     DBInstanceAutomatedBackupsArn: backup.arn,
-    Region: place.region,
+    Region: origin.region,
     Status: status,
-    RestoreWindow: status === 'creating' ? {} : { EarliestTime: earliest?.toDate(), LatestTime: latest.toDate() },
+    RestoreWindow: status === 'creating' || status === 'pending' ? {} : { EarliestTime: earliest?.toDate(), LatestTime: latest.toDate() },
     InstanceCreateTime: of.created?.toDate(),
     ...backedUpSettings(settings),
     BackupRetentionPeriod: settings.backupRetentionDays,
     PreferredBackupWindow: settings.backupWindow,
     BackupTarget: 'region',
+    DBInstanceAutomatedBackupsReplications: [...backup.copies].map((copy) => ({ DBInstanceAutomatedBackupsArn: copy.backup.arn })),
     TagList: tagList(backup.tags),
   };
 }

@@ -68,7 +68,7 @@ function sourceOf(place: Place, input: Input): AutomatedBackup {
   }
   const backup = resource === undefined ? [...place.backups.values()].find((one) => one.arn === arn) : place.backups.get(resource);
   if (!backup) throw refusals.automatedBackupNotFound(resource ?? arn ?? '');
-  if (backup.status === 'creating') throw refusals.backupsNotEnabled(backup.of.identifier);
+  if (backup.status === 'creating' || backup.status === 'pending') throw refusals.backupsNotEnabled(backup.of.identifier);
   return backup;
 }
 

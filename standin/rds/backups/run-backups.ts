@@ -5,6 +5,7 @@ import { WalArchive } from '../../planes/postgres/wal-archive';
 import { say } from '../happenings';
 import type { Instance } from '../instance';
 import { automatedBackupArn } from '../names';
+import { endReplication, sendToCopies } from '../replicated-backups/replicate';
 import type { Room } from '../room';
 import type { Snapshot } from '../snapshot';
 import { AutomatedBackup } from './automated-backup';
@@ -43,6 +44,7 @@ export async function endBackups(room: Room, instance: Instance): Promise<void> 
   const { backup, cluster } = instance;
   if (!backup) return;
   instance.backup = undefined;
+  for (const copy of [...backup.copies]) endReplication(room, backup, copy);
   for (const server of [cluster, instance.standby?.cluster]) if (server?.address) await backup.archive.end(server);
   await dropBackup(room, instance.place, backup);
 }
@@ -70,6 +72,7 @@ function shipRepeatedly(room: Room, instance: Instance, backup: AutomatedBackup)
 export async function shipNow(room: Room, { backup, cluster, standby }: Instance): Promise<void> {
   if (!backup || !cluster?.address) return;
   await backup.ship(cluster, room.world.clock.now());
+  sendToCopies(room, backup);
   if (standby) await room.survive(standby.cluster, () => backup.archive.keepOn(standby.cluster));
 }
 

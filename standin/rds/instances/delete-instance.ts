@@ -10,6 +10,7 @@ import type { Instance, InstanceStatus } from '../instance';
 import { endStandby, shutStandbyWay } from '../multi-az/standby';
 import { snapshotIdentifier } from '../names';
 import { refusals } from '../refusals';
+import { endReplication } from '../replicated-backups/replicate';
 import { leaveSource, standAlone } from '../replicas/promote-replica';
 import type { Room } from '../room';
 import type { Snapshot } from '../snapshot';
@@ -93,6 +94,7 @@ function retain(room: Room, instance: Instance): void {
   if (!backup) return;
   instance.backup = undefined;
   backup.status = 'retained';
+  for (const copy of [...backup.copies]) endReplication(room, backup, copy);
   room.after(Duration.days(settings.backupRetentionDays), () => {
     if (place.backups.get(instance.resourceId) === backup) return dropBackup(room, place, backup);
   });
