@@ -5,25 +5,33 @@ import { rdsAuthorizer } from './authorize';
 import { deleteAutomatedBackup, describeAutomatedBackups } from './backups/automated-backups';
 import { restoreFromSnapshot } from './backups/restore-from-snapshot';
 import { restoreToPointInTime } from './backups/restore-to-point-in-time';
+import { describeCertificates } from './certificates';
 import { describeEvents } from './events';
 import { createInstance } from './instances/create-instance';
 import { deleteInstance } from './instances/delete-instance';
 import { describeInstances } from './instances/describe-instances';
+import { cutRegion } from './instances/endpoint';
 import { modifyInstance } from './instances/modify-instance';
 import { rebootInstance, startInstance, stopInstance } from './instances/power';
 import { createReadReplica } from './replicas/create-replica';
 import { promoteReadReplica } from './replicas/promote-replica';
 import { catchUpAll } from './replicas/replication';
 import { startBackupReplication, stopBackupReplication } from './replicated-backups/operations';
+import { watchKeys } from './keys/lost-keys';
+import { parameterGroupOperations } from './parameters/group-operations';
+import { parameterOperations } from './parameters/parameter-operations';
 import type { Room } from './room';
 import { copySnapshot } from './snapshots/copy-snapshot';
 import { describeSnapshots } from './snapshots/describe-snapshots';
 import { describeSnapshotAttributes, modifySnapshotAttribute } from './snapshots/snapshot-attributes';
 import { createSnapshot, deleteSnapshot } from './snapshots/snapshots';
+import { subnetGroupOperations } from './subnets/operations';
+import { networkUsage } from './subnets/placement';
 import { addTags, listTags, removeTags } from './tags';
 
 /** What it starts is ended by `close`, or by the world's keeper. */
 export function rdsService(room: Room, access: Access): Service {
+  room.world.outages.onLoss((region) => cutRegion(room, region));
   room.world.beforeJump(async (to) => {
     await notePositions(room);
     await catchUpAll(room, to);
@@ -55,6 +63,10 @@ export function rdsService(room: Room, access: Access): Service {
       AddTagsToResource: operation(addTags(room)),
       RemoveTagsFromResource: operation(removeTags(room)),
       ListTagsForResource: operation(listTags(room)),
+      ...parameterGroupOperations(room),
+      ...parameterOperations(room),
+      ...subnetGroupOperations(room),
+      DescribeCertificates: operation(describeCertificates()),
       DescribeEvents: operation(describeEvents(room)),
     },
     close: () => endServers(room),

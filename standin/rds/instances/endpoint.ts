@@ -8,12 +8,17 @@ import type { Place, Room } from '../room';
 /** Opens the way to the name that an instance bears. */
 export async function openEndpoint(room: Room, { place, identifier, settings }: Instance): Promise<void> {
   const name = endpointName(room.world.chance, place, identifier);
-  await room.world.gate.open(name, settings.port, () => behind(place, identifier, settings.port));
+  await room.world.gate.open(name, settings.port, () => (room.world.outages.isDown(place.region) ? undefined : behind(place, identifier, settings.port)));
 }
 
 /** Cuts what is connected through the name that an instance bears. */
 export function cutEndpoint(room: Room, { place, identifier, settings }: Instance): void {
   room.world.gate.cut(endpointName(room.world.chance, place, identifier), settings.port);
+}
+
+/** Cuts what is connected to any instance of a region. */
+export function cutRegion(room: Room, region: string): void {
+  for (const instance of room.instances()) if (instance.hasEndpoint && instance.place.region === region) cutEndpoint(room, instance);
 }
 
 export async function shutEndpoint(room: Room, { place, identifier, settings }: Instance): Promise<void> {

@@ -214,7 +214,10 @@ test('nothing arrives out of a region that is down, and the metric says how long
     await write(1);
     await under.pass(Duration.minutes(1));
     await write(2);
+    const client = await under.connect('orders');
     under.standin.outages.take('us-east-1');
+    await assert.rejects(client.query('select 1'));
+    await client.end().catch(() => undefined);
     await under.pass(Duration.minutes(5));
     assert.deepEqual(await west.rows('far'), [1]);
     const [longest = 0] = (await lags(under, 'us-west-2', 'far')).sort((a, b) => b - a);
