@@ -131,6 +131,12 @@ export class Rds {
     await this.#ask('PromoteReadReplica', input, () => this.#client.send(new sdk.PromoteReadReplicaCommand(input)));
   }
 
+  /** Has an instance backed up for so many days, from now on. */
+  async setBackupRetention(identifier: string, backupRetentionDays: number): Promise<void> {
+    const input: sdk.ModifyDBInstanceCommandInput = { DBInstanceIdentifier: identifier, BackupRetentionPeriod: backupRetentionDays, ApplyImmediately: true };
+    await this.#ask('ModifyDBInstance', input, () => this.#client.send(new sdk.ModifyDBInstanceCommand(input)));
+  }
+
   async rename(identifier: string, to: string): Promise<void> {
     const input: sdk.ModifyDBInstanceCommandInput = { DBInstanceIdentifier: identifier, NewDBInstanceIdentifier: to, ApplyImmediately: true };
     await this.#ask('ModifyDBInstance', input, () => this.#client.send(new sdk.ModifyDBInstanceCommand(input)));

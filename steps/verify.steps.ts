@@ -11,7 +11,7 @@ Then('the restored {component} holds what it held before the damage', async func
 });
 
 Then('{component} still holds what it held', async function (this: DrillWorld, component: Component) {
-  await verifyRestored(this.drill, component.name);
+  await verifyRestored(this.drill, component.name, 'in service');
 });
 
 Then('{component} answers well {int} times in a row', async function (this: DrillWorld, component: Component, times: number) {

@@ -1,4 +1,5 @@
 /** A PostgreSQL database on RDS, as something to write to, read and recover to a moment. */
+import type { DatabaseConfiguration } from '../../aws/rds';
 import type { DatabaseResource, ExperimentTarget } from '../../aws/resources';
 import type { Services } from '../../aws/services';
 import type { DatabaseLogin, Sql } from '../../aws/sql';
@@ -26,6 +27,8 @@ export interface RestoredDatabase {
   region: string;
   identifier: string;
   tags: Readonly<Record<string, string>>;
+  /** What it is meant to be, where that is not what the plan says of the component. */
+  configuration?: DatabaseConfiguration;
   sql: Sql;
 }
 
@@ -90,7 +93,7 @@ export class Database implements Recoverable {
   async parity(): Promise<ParityReading> {
     const { region, identifier, tags } = this.restored ?? this.resource;
     const found = await this.services.rds(region).find(identifier);
-    const { configuration } = this.resource;
+    const configuration = this.restored?.configuration ?? this.resource.configuration;
     return { expected: { ...configuration, tags }, actual: found ? { ...found.configuration, tags: found.tags } : {} };
   }
 

@@ -49,13 +49,15 @@ export class DatabaseReplica implements Replica {
     return { good: alarm.state === 'INSUFFICIENT_DATA' ? null : alarm.state === 'OK', saw: `${alarm.state}: ${alarm.reason}` };
   }
 
-  /** Makes the replica a database of its own, and points the service at it. */
+  /** Makes the replica a database of its own, and points the service at it. It stands in one zone: a standby comes when the region is to stay. */
   async takeOver(drill: Drill, subject: Subject): Promise<Instant> {
     const { region, identifier } = this.#resource;
     const { configuration, tags } = this.#database.resource;
     const rds = drill.services.rds(region);
     const requested = drill.clock.now();
-    await rds.promote(identifier, configuration.backupRetentionDays);
+    // RDS has made it a database of its own already where it saw its source go.
+    if ((await rds.find(identifier))?.isReplica) await rds.promote(identifier, configuration.backupRetentionDays);
+    else await rds.setBackupRetention(identifier, configuration.backupRetentionDays);
     drill.mark(subject, 'restore-requested', { notBefore: requested, notAfter: drill.clock.now() });
     const promoted = await waitInRecovery(drill, {
       subject: `promotion of ${identifier}`,
@@ -65,7 +67,7 @@ export class DatabaseReplica implements Replica {
       look: async () => ((await rds.find(identifier))?.isReplica ? { good: false, saw: 'still a replica' } : isAvailable(rds, identifier)),
     });
     drill.mark(subject, 'restore-completed', promoted);
-    await connectToRestored(drill, subject, this.#database, { region, identifier, tags });
+    await connectToRestored(drill, subject, this.#database, { region, identifier, tags, configuration: { ...configuration, multiAz: false } });
     const last = await intoService(drill, this.#database);
     if (!last) throw new PlanFellShort(`The replica of "${subject.component.name}" lies in its own region, where a lost region takes it along.`);
     return last;

@@ -41,7 +41,8 @@ async function rename(drill: Drill, database: Database, from: string, to: string
 }
 
 /** Points the service's name at a database, and waits until every name server says so. */
-async function pointServiceAt(drill: Drill, database: Database, { region, identifier, sql }: RestoredDatabase): Promise<Instant> {
+async function pointServiceAt(drill: Drill, database: Database, restored: RestoredDatabase): Promise<Instant> {
+  const { region, identifier, sql } = restored;
   const { zone, name } = serviceNameOf(database);
   const endpoint = (await drill.services.rds(region).find(identifier))?.endpoint;
   const dns = drill.services.dns(database.resource.region);
@@ -56,7 +57,7 @@ async function pointServiceAt(drill: Drill, database: Database, { region, identi
   await sql.close();
   database.useItsNameAt(endpoint?.port ?? database.resource.login.port);
   await database.service.close();
-  database.restored = { region, identifier, tags: database.restored?.tags ?? {}, sql: database.service };
+  database.restored = { ...restored, sql: database.service };
   return notYet;
 }
 

@@ -4,21 +4,21 @@ import { Compromised } from '../../measure/endings';
 import { compareManifests, type Manifest } from '../../measure/manifest';
 import { compareConfiguration } from '../../measure/parity';
 import { type Drill, PlanFellShort } from '../drill';
-import type { Subject } from '../subject';
+import type { Copy, Subject } from '../subject';
 import type { Witnesses } from '../witnesses';
 
 /**
- * Checks the restored data against the manifest of the steady state, its configuration against the plan's, and every witness
+ * Checks the restored data, or what is in service where nothing had to be restored, against the manifest of the steady state, its configuration against the plan's, and every witness
  * that is there against what was written, where the runbook has witnesses written. Marks `verified` when all are right; throws PlanFellShort when one is not.
  */
-export async function verifyRestored(drill: Drill, name: string): Promise<void> {
+export async function verifyRestored(drill: Drill, name: string, copy: Copy = 'restored'): Promise<void> {
   await drill.step('verify', async () => {
     const subject = drill.subject(name);
     if (!subject.manifest) throw new Compromised(`Nothing is known of "${name}" before the damage: let the runbook hold a steady state first.`);
     const began = drill.clock.now();
     const checks = [
-      ...contentChecks(name, subject.manifest, await subject.recoverable.manifest('restored')),
-      ...(subject.witnesses ? [await witnessCheck(subject, subject.witnesses)] : []),
+      ...contentChecks(name, subject.manifest, await subject.recoverable.manifest(copy)),
+      ...(subject.witnesses ? [await witnessCheck(subject, subject.witnesses, copy)] : []),
       await configurationCheck(subject),
     ];
     for (const check of checks) drill.record(check);
@@ -51,8 +51,8 @@ function contentChecks(component: string, before: Manifest, after: Manifest): Ch
   });
 }
 
-async function witnessCheck({ component, recoverable }: Subject, { written }: Witnesses): Promise<CheckEntry> {
-  const found = await recoverable.readWitnesses('restored');
+async function witnessCheck({ component, recoverable }: Subject, { written }: Witnesses, copy: Copy): Promise<CheckEntry> {
+  const found = await recoverable.readWitnesses(copy);
   const damaged = [...found].filter(([witness, digest]) => written.get(witness) !== digest).map(([witness]) => witness);
   return {
     kind: 'check',
