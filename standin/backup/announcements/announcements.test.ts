@@ -1,6 +1,7 @@
 /** What is told of backups: to the event bus, to the topics of vaults, and to CloudWatch. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import type { CreateBackupPlanOutput, UpdateBackupPlanOutput } from '@aws-sdk/client-backup';
 import { Duration } from '../../../time/duration';
 import { jobs, note, notesUnderTest, type NotesUnderTest, plan, start } from '../jobs/testing/notes-under-test';
 import { home } from '../restores/testing/backup-under-test';
@@ -83,6 +84,46 @@ test('each state of a copy job and of a recovery point is an event where it happ
   assert.deepEqual([completed?.detail.isEncrypted, completed?.detail.storageClass, completed?.detail.lifecycle], ['true', 'WARM', { deleteAfterDays: 1 }]);
 });
 
+test('what happens to a vault is an event: made, locked, unlocked, deleted', async () => {
+  const notes = await notesUnderTest();
+  const BackupVaultName = 'pens';
+  await notes.backup.call('CreateBackupVault', { BackupVaultName, CreatorRequestId: 'once' });
+  await notes.backup.call('CreateBackupVault', { BackupVaultName, CreatorRequestId: 'once' });
+  await notes.backup.call('PutBackupVaultLockConfiguration', { BackupVaultName, MinRetentionDays: 7 });
+  await notes.backup.call('DeleteBackupVaultLockConfiguration', { BackupVaultName });
+  await notes.backup.call('DeleteBackupVaultLockConfiguration', { BackupVaultName });
+  await notes.backup.call('DeleteBackupVault', { BackupVaultName });
+  const told = events(notes, 'Backup Vault State Change');
+  assert.deepEqual(told.map(({ detail }) => detail), [
+    { backupVaultName: 'pens', state: 'CREATED' },
+    { backupVaultName: 'pens', state: 'MODIFIED', isLocked: 'true' },
+    { backupVaultName: 'pens', state: 'MODIFIED', isLocked: 'false' },
+    { backupVaultName: 'pens', state: 'DELETED' },
+  ]);
+  assert.deepEqual(told[0]?.resources, ['arn:aws:backup:us-east-1:123456789012:backup-vault:pens']);
+});
+
+test('what happens to a plan is an event: made, changed, deleted', async () => {
+  const notes = await notesUnderTest();
+  const Rules = [{ RuleName: 'daily', TargetBackupVaultName: 'vault' }];
+  const asked = { BackupPlan: { BackupPlanName: 'plan', Rules }, CreatorRequestId: 'once' };
+  const { BackupPlanId, BackupPlanArn, VersionId } = await notes.backup.call<CreateBackupPlanOutput>('CreateBackupPlan', asked);
+  await notes.backup.call('CreateBackupPlan', asked);
+  const created = notes.backup.clock.now().toString();
+  await notes.backup.pass(Duration.hours(1));
+  const changed = await notes.backup.call<UpdateBackupPlanOutput>('UpdateBackupPlan', { BackupPlanId, BackupPlan: { BackupPlanName: 'other', Rules } });
+  const modifiedAt = notes.backup.clock.now().toString();
+  await notes.backup.pass(Duration.hours(1));
+  await notes.backup.call('DeleteBackupPlan', { BackupPlanId });
+  const told = events(notes, 'Backup Plan State Change');
+  assert.deepEqual(told.map(({ detail }) => detail), [
+    { backupPlanId: BackupPlanId, versionId: VersionId, creationDate: created, state: 'CREATED' },
+    { backupPlanId: BackupPlanId, versionId: changed.VersionId, modifiedAt, state: 'MODIFIED' },
+    { backupPlanId: BackupPlanId, versionId: changed.VersionId, deletionDate: notes.backup.clock.now().toString(), state: 'DELETED' },
+  ]);
+  assert.deepEqual(told[0]?.resources, [BackupPlanArn]);
+});
+
 test('a region that is down tells nothing', async () => {
   const notes = await notesUnderTest();
   await start(notes, 'one', { StartWindowMinutes: 60 });
@@ -115,6 +156,11 @@ test('the topic of a vault is told what the vault asked for, in words and attrib
   ]);
 });
 
+async function modifiedPlan(notes: NotesUnderTest): Promise<void> {
+  const BackupPlanId = await plan(notes, [{ ScheduleExpression: 'cron(0 5 1 * ? *)' }]);
+  await notes.backup.call('UpdateBackupPlan', { BackupPlanId, BackupPlan: { BackupPlanName: 'other', Rules: [{ RuleName: 'monthly', TargetBackupVaultName: 'vault', ScheduleExpression: 'cron(0 5 1 * ? *)' }] } });
+}
+
 test('each event of a vault is one of its own', async () => {
   const cases: [string, (notes: NotesUnderTest) => unknown, string[]][] = [
     ['BACKUP_JOB_STARTED', () => undefined, ['An AWS Backup job was started.']],
@@ -127,6 +173,9 @@ test('each event of a vault is one of its own', async () => {
     ['COPY_JOB_SUCCESSFUL', () => undefined, ['An AWS Backup copy job was completed successfully.']],
     ['COPY_JOB_FAILED', ({ backup }) => backup.call('DeleteBackupVault', { BackupVaultName: 'other' }), ['An AWS Backup copy job failed.']],
     ['RECOVERY_POINT_MODIFIED', () => undefined, ['An AWS Backup recovery point was modified.']],
+    // AWS takes these two in, and has not sent them for long.
+    ['BACKUP_PLAN_CREATED', (notes) => plan(notes, [{ ScheduleExpression: 'cron(0 5 1 * ? *)' }]), []],
+    ['BACKUP_PLAN_MODIFIED', modifiedPlan, []],
   ];
   for (const [event, prepare, expected] of cases) {
     const notes = await notesUnderTest();

@@ -46,9 +46,16 @@ export class Announcer {
 
   tell({ where, vaultArn, news, notice, metric, resourceType }: Change): void {
     if (this.world.outages.isDown(where.region)) return;
-    if (this.neighbours.buses.hears(where)) this.neighbours.buses.put({ ...where, source: 'aws.backup', time: this.world.clock.now(), ...news() });
+    this.report(where, news);
     if (notice) this.#notify(vaultArn, notice);
     if (metric !== undefined) this.#tally.count(where, metric, { ResourceType: resourceType, BackupVaultName: vaultArn.slice(vaultArn.lastIndexOf(':') + 1) });
+  }
+
+  /** Tells the event bus alone. */
+  report({ accountId, region }: Whereabouts, news: () => News): void {
+    const { outages, clock } = this.world;
+    if (outages.isDown(region) || !this.neighbours.buses.hears({ accountId, region })) return;
+    this.neighbours.buses.put({ accountId, region, source: 'aws.backup', time: clock.now(), ...news() });
   }
 
   #notify(vaultArn: string, notice: () => Notice): void {

@@ -50,6 +50,10 @@ export function regionDown({ world: { outages } }: BackupState, job: CopyJob): s
 function readied(state: BackupState, job: CopyJob): { kind: ResourceKind; work: CopyWork; destination: Vault } {
   const [from, destination] = [state.vaults.withArn(job.sourceVaultArn), state.vaults.withArn(job.destinationVaultArn)];
   if (!from || !destination) throw new JobFailure(`Copy job failed because backup vault ${from ? job.destinationVaultArn : job.sourceVaultArn} does not exist.`);
+  // AWS says nowhere how that ends. For accounts of different organizations it fails the job: https://repost.aws/knowledge-center/backup-troubleshoot-cross-account-copy
+  if (destination.accountId !== job.accountId && !state.settings.global.crossAccountBackup) {
+    throw new JobFailure(`Copy job failed. Cross-account backup is not enabled in the organization, which keeps ${job.destinationVaultArn} out of reach.`, 'AccessDenied');
+  }
   const violation = lockViolation(destination, job.lifecycle);
   if (violation !== undefined) throw new JobFailure(violation, 'InvalidParameters');
   const source = state.points.get(job.sourcePointArn);

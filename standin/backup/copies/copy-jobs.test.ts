@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import type { CopyJob, DescribeCopyJobOutput, ListCopyJobsOutput, StartCopyJobInput, StartCopyJobOutput } from '@aws-sdk/client-backup';
 import { Duration } from '../../../time/duration';
-import { everything, note, notesUnderTest, type NotesUnderTest, roleArn, start as backUp } from '../jobs/testing/notes-under-test';
+import { everything, letCopiesOut, note, notesUnderTest, type NotesUnderTest, roleArn, start as backUp } from '../jobs/testing/notes-under-test';
 import type { RecoveryPoint } from '../points/recovery-point';
 import { home, refused } from '../restores/testing/backup-under-test';
 
@@ -135,14 +135,30 @@ describe('a job fails, and not the call', () => {
   }
 });
 
-test('the vault of another account has to let copies in', async () => {
-  const notes = await ready();
-  const copy = async (): Promise<string> => ended(notes, await start(notes, notes.point, { DestinationBackupVaultArn: theirVault }));
-  assert.match(await copy(), /^FAILED AccessDenied/);
+describe('to the vault of another account', () => {
+  const copy = async (notes: NotesUnderTest & { point: RecoveryPoint }): Promise<string> => ended(notes, await start(notes, notes.point, { DestinationBackupVaultArn: theirVault }));
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: '123456789012' }, Action: 'backup:CopyIntoBackupVault', Resource: '*' }] });
-  await notes.backup.call('PutBackupVaultAccessPolicy', { BackupVaultName: 'theirs', Policy }, theirs);
-  assert.equal(await copy(), 'COMPLETED SUCCESS');
-  assert.equal(notes.backup.state.points.inVault(theirs, 'theirs')[0]?.accountId, '210987654321');
+  const letIn = ({ backup }: NotesUnderTest): Promise<unknown> => backup.call('PutBackupVaultAccessPolicy', { BackupVaultName: 'theirs', Policy }, theirs);
+
+  test('a copy goes where that vault lets it in', async () => {
+    const notes = await ready();
+    await letCopiesOut(notes);
+    assert.match(await copy(notes), /^FAILED AccessDenied Access Denied/);
+    await letIn(notes);
+    assert.equal(await copy(notes), 'COMPLETED SUCCESS');
+    assert.equal(notes.backup.state.points.inVault(theirs, 'theirs')[0]?.accountId, '210987654321');
+  });
+
+  test('it fails until the organization lets backups out of their accounts, and once it does so no longer', async () => {
+    const notes = await ready();
+    await letIn(notes);
+    assert.match(await copy(notes), /^FAILED AccessDenied Copy job failed[.] Cross-account backup is not enabled/);
+    await letCopiesOut(notes);
+    assert.equal(await copy(notes), 'COMPLETED SUCCESS');
+    await notes.backup.call('UpdateGlobalSettings', { GlobalSettings: { isCrossAccountBackupEnabled: 'false' } });
+    assert.match(await copy(notes), /^FAILED AccessDenied/);
+    assert.equal(await ended(notes, await start(notes, notes.point)), 'COMPLETED SUCCESS');
+  });
 });
 
 describe('while the other region is down', () => {

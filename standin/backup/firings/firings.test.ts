@@ -7,7 +7,7 @@ import { describe, test } from 'node:test';
 import type { CopyJob, ListCopyJobsOutput } from '@aws-sdk/client-backup';
 import { Duration } from '../../../time/duration';
 import { home } from '../restores/testing/backup-under-test';
-import { everything, jobs, note, noteArn, notesUnderTest, type NotesUnderTest, plan, roleArn } from '../jobs/testing/notes-under-test';
+import { letCopiesOut, everything, jobs, note, noteArn, notesUnderTest, type NotesUnderTest, plan, roleArn } from '../jobs/testing/notes-under-test';
 
 // The world begins on Monday, 5 January 2026, at midnight.
 const daily = { ScheduleExpression: 'cron(0 5 ? * * *)' };
@@ -120,6 +120,7 @@ test('what was backed up is copied afterwards, to each vault that the rule names
   const [west, theirs] = [{ accountId: '123456789012', region: 'us-west-2' }, { accountId: '210987654321', region: 'us-east-1' }];
   notes.backup.vault('west', west);
   notes.backup.vault('theirs', theirs);
+  await letCopiesOut(notes);
   const Policy = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: '123456789012' }, Action: 'backup:CopyIntoBackupVault', Resource: '*' }] });
   await notes.backup.call('PutBackupVaultAccessPolicy', { BackupVaultName: 'theirs', Policy }, theirs);
   const vaults = ['arn:aws:backup:us-west-2:123456789012:backup-vault:west', 'arn:aws:backup:us-east-1:210987654321:backup-vault:theirs'];

@@ -6,13 +6,13 @@ import { requirePassRole } from '../../access/pass-role';
 import type { Call } from '../../service';
 import { draw } from '../../timings';
 import type { BackupState } from '../backup-state';
+import { checkedOptions } from '../kinds/checked-options';
 import type { ResourceKind } from '../kinds/kind';
 import { readLifecycle } from '../points/read-lifecycle';
 import { required, tagsIn, whereOf, wholeNumber } from '../readers';
 import { invalidParameter, notFound, notServed } from '../refusals';
 import { vaultNameIn } from '../vaults/asked-vault';
 import type { BackupJob, BackupOrder } from './backup-job';
-import { checkedOptions } from './checked-options';
 
 /** In minutes. A window to complete in has to leave an hour beside the shortest one to start in. */
 const windows = { start: [60, 52_560_000], complete: [120, 52_560_000] } as const;

@@ -1,6 +1,7 @@
 /** CreateBackupPlan, UpdateBackupPlan and DeleteBackupPlan. */
 import type { CreateBackupPlanInput, CreateBackupPlanOutput, DeleteBackupPlanInput, DeleteBackupPlanOutput, UpdateBackupPlanInput, UpdateBackupPlanOutput } from '@aws-sdk/client-backup';
 import type { Call } from '../../service';
+import { announcePlan } from '../announcements/announce-plan';
 import type { BackupState } from '../backup-state';
 import { creatorRequestIdIn, tagsIn, whereOf } from '../readers';
 import { alreadyExists, invalidRequest, limitExceeded } from '../refusals';
@@ -19,13 +20,13 @@ export async function createPlan(state: BackupState, input: CreateBackupPlanInpu
   const living = state.plans.in(where).filter((plan) => !plan.deleted);
   // "If the request includes a CreatorRequestId that matches an existing backup plan, that plan is returned."
   const again = creatorRequestId === undefined ? undefined : living.find((plan) => plan.creatorRequestId === creatorRequestId);
-  if (again) return changed(again);
+  if (again) return answerOf(again);
   const same = living.find(({ current }) => isSame(current, document));
   if (same) throw alreadyExists('Backup plan with the same plan document already exists', same);
   if (living.length >= mostPlans) throw limitExceeded(`The account has ${mostPlans} backup plans in this Region already.`);
   const id = state.world.chance.uuid('backup', 'plan', where.accountId, where.region, document.name, call.now.epochMilliseconds, state.plans.in(where).length);
   const plan = { ...where, id, arn: arnOf(where, 'backup-plan', id), created: call.now, creatorRequestId, tags, current: version(state, { id, document, number: 1 }), earlier: [] };
-  return changed(state.plans.keep(plan));
+  return changed(state, plan, 'CREATED');
 }
 
 export async function updatePlan(state: BackupState, input: UpdateBackupPlanInput, call: Call): Promise<UpdateBackupPlanOutput> {
@@ -34,13 +35,13 @@ export async function updatePlan(state: BackupState, input: UpdateBackupPlanInpu
   const earlier = [...plan.earlier, plan.current];
   if (earlier.length >= mostVersions) throw limitExceeded(`The backup plan has ${mostVersions} versions already.`);
   const current = version(state, { id: plan.id, document, number: earlier.length + 1, before: plan.current });
-  return changed(state.plans.keep({ ...plan, current, earlier }));
+  return changed(state, { ...plan, current, earlier }, 'MODIFIED');
 }
 
 export async function deletePlan(state: BackupState, input: DeleteBackupPlanInput, call: Call): Promise<DeleteBackupPlanOutput> {
   const plan = livingPlan(state, input, call);
   if (state.plans.selectionsOf(plan).length > 0) throw invalidRequest('Related backup plan selections must be deleted prior to backup plan deletion');
-  state.plans.keep({ ...plan, deleted: call.now });
+  changed(state, { ...plan, deleted: call.now }, 'DELETED');
   return { BackupPlanId: plan.id, BackupPlanArn: plan.arn, DeletionDate: call.now.toDate(), VersionId: plan.current.versionId };
 }
 
@@ -60,6 +61,12 @@ function isSame(current: PlanVersion, document: PlanDocument): boolean {
   return JSON.stringify([current.name, rules, current.options]) === JSON.stringify([document.name, document.rules, document.options]);
 }
 
-function changed({ id, arn, created, current }: Plan): CreateBackupPlanOutput {
+/** Puts a plan in the place of what it was, tells of it, and answers with it. */
+function changed(state: BackupState, plan: Plan, what: 'CREATED' | 'MODIFIED' | 'DELETED'): CreateBackupPlanOutput {
+  announcePlan(state.announcer, state.plans.keep(plan), what);
+  return answerOf(plan);
+}
+
+function answerOf({ id, arn, created, current }: Plan): CreateBackupPlanOutput {
   return { BackupPlanId: id, BackupPlanArn: arn, CreationDate: created.toDate(), VersionId: current.versionId, ...optionsAnswer(current.options) };
 }

@@ -48,7 +48,7 @@ describe('a plan', () => {
       CopyActions: [{ DestinationBackupVaultArn: 'arn:aws:backup:us-west-2:123456789012:backup-vault:away', Lifecycle: { DeleteAfterDays: 365 } }],
       EnableContinuousBackup: false,
     };
-    const settings = [{ ResourceType: 'S3', BackupOptions: { BackupACLs: 'disabled' } }];
+    const settings = [{ ResourceType: 'S3', BackupOptions: { BackupACLs: 'disabled', S3BackupObjectTags: 'enabled' } }];
     const id = await made(backup, { BackupPlanName: 'monthly', Rules: [rule], AdvancedBackupSettings: settings });
     const { BackupPlan } = await backup.getBackupPlan({ BackupPlanId: id });
     assert.deepEqual(BackupPlan?.Rules?.map(({ RuleId: _, ...said }) => said), [rule]);

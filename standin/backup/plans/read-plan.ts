@@ -4,6 +4,7 @@ import type { Instant } from '../../../time/instant';
 import type { AwsError } from '../../aws-error';
 import { isTimeZone } from '../../schedules/time-zone';
 import type { BackupState } from '../backup-state';
+import { checkedOptions, hasOptions } from '../kinds/checked-options';
 import { readLifecycle } from '../points/read-lifecycle';
 import { nameIn, refuseMembers, required, tagsIn } from '../readers';
 import { invalidParameter, notServed } from '../refusals';
@@ -73,18 +74,14 @@ function vaultArnIn(asked: string | undefined, problem: (message: string) => Aws
   return arn;
 }
 
-/** The options that AWS has, by type. */
-const optionsOf: Readonly<Record<string, readonly string[]>> = { EC2: ['WindowsVSS'], S3: ['BackupACLs', 'BackupObjectTags'] };
-
 function optionsIn({ kinds }: BackupState, settings: readonly AdvancedBackupSetting[]): PlanDocument['options'] {
   return Object.fromEntries(
-    settings.map(({ ResourceType, BackupOptions = {} }) => {
+    settings.map(({ ResourceType, BackupOptions }) => {
       const type = required(ResourceType, 'ResourceType');
-      const known = Object.hasOwn(optionsOf, type) ? (optionsOf[type] ?? []) : [];
-      const wrong = Object.entries(BackupOptions).find(([option, value]) => !known.includes(option) || (value !== 'enabled' && value !== 'disabled'));
-      if (known.length === 0 || wrong) throw invalidParameter(`Invalid backup options for ${type}: ${wrong?.join('=') ?? 'the type has none'}`, [type]);
+      if (!hasOptions(type)) throw invalidParameter(`Invalid backup options for ${type}: the type has none`, [type]);
+      const options = checkedOptions(type, BackupOptions);
       if (!kinds.some((kind) => kind.type === type)) throw notServed(`options of ${type}`);
-      return [type, { ...BackupOptions }];
+      return [type, { ...options }];
     }),
   );
 }

@@ -3,10 +3,8 @@ import { Pattern } from '../../access/pattern';
 import type { TagRecord } from '../../tag-record';
 import type { BackupState } from '../backup-state';
 import type { Resource, ResourceKind } from '../kinds/kind';
+import { testTag } from '../kinds/test-tag';
 import type { Selection, TagCondition } from './plan';
-
-/** What restore testing puts on all that it restores. */
-const testTag = 'awsbackup-restore-test';
 
 type Test = (text: string) => boolean;
 

@@ -4,9 +4,9 @@ import { Errands } from '../../durable/errands';
 import type { Caller } from '../../service';
 import type { BackupState } from '../backup-state';
 import { JobFailure } from '../jobs/job-failure';
+import { testTag } from '../kinds/test-tag';
 import { failureMessage } from '../restores/failure-message';
 import type { RestoreJob, RestoreTest } from '../restores/restore-job';
-import { testTag } from './testing-plan';
 
 /** How long a region that does not answer is left alone; assumed. */
 const patience = Duration.hours(1);

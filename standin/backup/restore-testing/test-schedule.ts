@@ -4,11 +4,12 @@ import type { Scheduled } from '../../../time/event-queue';
 import type { Instant } from '../../../time/instant';
 import { Errands } from '../../durable/errands';
 import type { BackupState } from '../backup-state';
+import { testTag } from '../kinds/test-tag';
 import { nextFiring } from '../plans/schedule';
 import type { Whereabouts } from '../whereabouts';
 import { chosenPoints } from './eligible-points';
 import { momentIn, overridden } from './test-metadata';
-import { testTag, type TestingPlan, type TestingSelection } from './testing-plan';
+import type { TestingPlan, TestingSelection } from './testing-plan';
 import type { TestingPlans } from './testing-plans';
 
 /** A test that is to begin. */

@@ -4,9 +4,6 @@ import type { Instant } from '../../../time/instant';
 import type { TagRecord } from '../../tag-record';
 import type { Whereabouts } from '../whereabouts';
 
-/** What restore testing puts on all that it restores. */
-export const testTag = 'awsbackup-restore-test';
-
 /** Which recovery points may be restored. */
 export interface PointChoice {
   algorithm: RestoreTestingRecoveryPointSelectionAlgorithm;

@@ -2,6 +2,7 @@
 import type { CreateBackupVaultInput, CreateBackupVaultOutput } from '@aws-sdk/client-backup';
 import { AwsError } from '../../aws-error';
 import type { Call } from '../../service';
+import { announceVault } from '../announcements/announce-vault';
 import type { BackupState } from '../backup-state';
 import { creatorRequestIdIn, tagsIn, whereOf } from '../readers';
 import { alreadyExists, insufficient, invalidParameter, limitExceeded } from '../refusals';
@@ -22,7 +23,8 @@ export async function createVault(state: BackupState, input: CreateBackupVaultIn
   if (state.vaults.in(where).length >= most) throw limitExceeded(`The account has ${most} backup vaults in this Region already.`);
   const keyArn = keyFor(state, input.EncryptionKeyArn, call);
   const vault = { ...where, name, arn: arnOf(where, 'backup-vault', name), created: call.now, creatorRequestId, keyArn, tags };
-  return answerOf(state.vaults.keep(vault));
+  announceVault(state.announcer, state.vaults.keep(vault), 'CREATED');
+  return answerOf(vault);
 }
 
 function again(vault: Vault, creatorRequestId: string | undefined): CreateBackupVaultOutput {

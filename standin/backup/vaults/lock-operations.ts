@@ -3,6 +3,7 @@ import type { DeleteBackupVaultLockConfigurationInput, PutBackupVaultLockConfigu
 import { Duration } from '../../../time/duration';
 import type { Instant } from '../../../time/instant';
 import { operation, type Operations } from '../../service';
+import { announceVault } from '../announcements/announce-vault';
 import type { BackupState } from '../backup-state';
 import { wholeNumber } from '../readers';
 import { invalidParameter, invalidRequest } from '../refusals';
@@ -20,13 +21,13 @@ export function lockOperations(state: BackupState): Operations {
     PutBackupVaultLockConfiguration: operation(async (input: PutBackupVaultLockConfigurationInput, call) => {
       const vault = askedVault(state, input, call);
       checkChangeable(vault, call.now);
-      state.vaults.keep({ ...vault, lock: lockIn(input, call.now) });
+      announceVault(state.announcer, state.vaults.keep({ ...vault, lock: lockIn(input, call.now) }), 'MODIFIED');
       return {};
     }),
     DeleteBackupVaultLockConfiguration: operation(async (input: DeleteBackupVaultLockConfigurationInput, call) => {
       const { lock, ...vault } = askedVault(state, input, call);
       checkChangeable({ ...vault, lock }, call.now);
-      if (lock) state.vaults.keep(vault);
+      if (lock) announceVault(state.announcer, state.vaults.keep(vault), 'MODIFIED');
       return {};
     }),
   };

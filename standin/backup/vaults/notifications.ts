@@ -6,6 +6,7 @@ import { required } from '../readers';
 import { invalidParameter, missingParameter, notFound } from '../refusals';
 import { askedVault } from './asked-vault';
 
+/** AWS takes all of them in, and sends some no longer, such as those of plans: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultNotifications.html */
 const known = new Set<string>(Object.values(BackupVaultEvent));
 
 export function notificationOperations(state: BackupState): Operations {

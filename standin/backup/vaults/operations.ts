@@ -1,6 +1,7 @@
 /** The operations on backup vaults. */
 import type { CreateBackupVaultInput, DeleteBackupVaultInput, DescribeBackupVaultInput, ListBackupVaultsInput } from '@aws-sdk/client-backup';
 import { operation, type Operations } from '../../service';
+import { announceVault } from '../announcements/announce-vault';
 import type { BackupState } from '../backup-state';
 import { invalidRequest } from '../refusals';
 import { accessPolicyOperations } from './access-policy';
@@ -19,6 +20,7 @@ export function vaultOperations(state: BackupState): Operations {
       const vault = askedVault(state, input, call);
       if (state.points.inVault(vault, vault.name).length > 0) throw invalidRequest('Backup vault cannot be deleted because it contains recovery points.');
       state.vaults.drop(vault);
+      announceVault(state.announcer, vault, 'DELETED');
       return {};
     }),
     ...accessPolicyOperations(state),

@@ -62,6 +62,11 @@ export async function plan({ backup }: NotesUnderTest, Rules: object[], selectio
   return BackupPlanId;
 }
 
+/** Lets recovery points be copied to the vaults of other accounts, as the management account of the organization does. */
+export async function letCopiesOut({ backup }: NotesUnderTest): Promise<void> {
+  await backup.call('UpdateGlobalSettings', { GlobalSettings: { isCrossAccountBackupEnabled: 'true' } });
+}
+
 /** What is told of a job, in one line. */
 export async function told(notes: NotesUnderTest, id: string): Promise<string> {
   const { State, PercentDone, StatusMessage = '', MessageCategory = '' } = await look(notes, id);

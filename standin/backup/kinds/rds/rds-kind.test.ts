@@ -120,6 +120,7 @@ test('a copy in another account is restored by that account\'s own role', async 
   await under.available('third');
   await under.query('third', 'create table written (n int primary key)');
   await write(7, 'third');
+  await databases.backup.updateGlobalSettings({ GlobalSettings: { isCrossAccountBackupEnabled: 'true' } });
   const there = databases.backupIn('us-east-1', otherAccount);
   const { BackupVaultArn: vaultArn = '' } = await there.createBackupVault({ BackupVaultName: 'theirs' });
   const policy = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { AWS: '123456789012' }, Action: 'backup:CopyIntoBackupVault', Resource: '*' }] };

@@ -5,11 +5,9 @@ import type { S3State } from '../../../s3/state';
 import { JobFailure } from '../../jobs/job-failure';
 import type { RecoveryPoint } from '../../points/recovery-point';
 import type { ContinuousKind } from '../kind';
+import { testTag } from '../test-tag';
 import { contentOf } from './content';
 import { bucketNamed } from './protected-buckets';
-
-/** What restore testing puts on all that it restores, and by which alone it may delete it again. */
-const testTag = 'awsbackup-restore-test';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html */
 export function testMetadata(point: RecoveryPoint, job: string, window: ReturnType<ContinuousKind['window']>): Record<string, string> {
