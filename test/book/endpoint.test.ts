@@ -1,7 +1,7 @@
 /** Drills on a stand-in that runs elsewhere give the same verdicts and measures as here. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { eventually, muster, startMuster, temporaryFolder } from './muster';
+import { eventually, muster, startMuster, temporaryFolder } from '../command/muster';
 
 interface Run {
   verdict: string;

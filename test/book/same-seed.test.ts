@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { cpSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { test, type TestContext } from 'node:test';
-import { muster, type Surroundings, temporaryFolder } from './muster';
+import { muster, type Surroundings, temporaryFolder } from '../command/muster';
 
 interface Run {
   head: string;
