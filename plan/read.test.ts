@@ -6,6 +6,7 @@ import { test } from 'node:test';
 import { Refused } from '../measure/endings';
 import { Duration } from '../time/duration';
 import { findComponent } from './find-component';
+import { assertRegionLostPlanned, withRegionLost } from './region-lost';
 import { parsePlan, readPlan } from './read';
 
 const ours = join(__dirname, '..', 'infra', 'plan.yaml');
@@ -47,6 +48,16 @@ test('a component has the objectives of its class', () => {
   assert.equal(findComponent(plan, 'invoices').kind, 'bucket');
 });
 
+test('when a region is lost the objectives for that hold, where a class has them', () => {
+  const lost = parsePlan(text.replace('    retention: 35 days', '    retention: 35 days\n    regionLost: { rto: 4 hours, rpo: 1 day }'), 'plan.yaml');
+  const [usual, then] = [findComponent(lost, 'orders'), findComponent(withRegionLost(lost), 'orders')];
+  assert.deepEqual([usual.objectives.rpo.inWords(), then.objectives.rpo.inWords(), then.objectives.rto.inWords()], ['5 min', '1 d', '4 h']);
+  const none = findComponent(withRegionLost(lost), 'invoices');
+  assert.deepEqual(none.objectives, findComponent(lost, 'invoices').objectives);
+  assert.throws(() => assertRegionLostPlanned(none), /the class "documents" of "invoices" does not say what holds then.*Give the class regionLost/);
+  assertRegionLostPlanned(then);
+});
+
 test('a plan has one digest, whatever the line ends of the checkout', () => {
   assert.equal(parsePlan(text.replaceAll('\n', '\r\n'), 'plan.yaml').digest, parsePlan(text, 'plan.yaml').digest);
   assert.notEqual(parsePlan(text.replace('Orders team', 'Order team'), 'plan.yaml').digest, parsePlan(text, 'plan.yaml').digest);
@@ -74,8 +85,12 @@ const mistakes: readonly (readonly [name: string, right: string, wrong: string, 
   ['a bucket without versions', 'versioning: true', 'versioning: false', at('true', 'versioning:'), 'say versioning: true'],
   ['a retrieval promised faster than S3 is', 'readableWithin: 5 hours', 'readableWithin: 4 hours', at('5 hours'), 'may take 5 h'],
   ['an archive after no whole days', 'after: 30 days', 'after: 36 hours', at('30 days'), 'counts this in whole days'],
-  ['a replica beside its bucket', 'region: eu-west-1', 'region: eu-central-1', at('eu-west-1\n', 'replica:'), 'is lost with its bucket'],
-  ['a replica where drills may not go', 'region: eu-west-1', 'region: eu-west-2', at('eu-west-1\n', 'replica:'), 'perhaps "eu-west-1" was meant'],
+  ['a replica beside its bucket', 'replica:\n      region: eu-west-1', 'replica:\n      region: eu-central-1', at('eu-west-1\n', 'replica:'), 'is lost with its bucket'],
+  ['a replica where drills may not go', 'replica:\n      region: eu-west-1', 'replica:\n      region: eu-west-2', at('eu-west-1\n', 'replica:'), 'perhaps "eu-west-1" was meant'],
+  ['a copy of backups beside its database', 'copy:\n        region: eu-west-1', 'copy:\n        region: eu-central-1', at('eu-west-1\n', 'copy:'), 'a copy of its backups in "eu-central-1" is lost with its database'],
+  ['backups kept shorter than their class says', 'keepFor: 40 days', 'keepFor: 34 days', at('40 days'), 'are gone before the 35 d that the class "transactional" promises'],
+  ['copies of backups kept for no whole days', 'keepFor: 50 days', 'keepFor: 1000 hours', at('50 days'), 'counts this in whole days'],
+  ['a schedule that is none', 'schedule: cron(0 3 ? * * *)', 'schedule: at three', at('cron('), 'a schedule expression of AWS Backup such as'],
   ['a lock that outlives its data', 'for: 90 days', 'for: 400 days', at('90 days'), 'shorten the lock'],
   ['a time to notice that is none', 'stopNoticedWithin: 30 minutes', 'stopNoticedWithin: soon', at('30 minutes'), '"soon" is not a duration'],
   ['a name that is no name', '  invoices:', '  In voices:', at('invoices:'), 'lower-case letters, digits and hyphens'],
