@@ -88,7 +88,7 @@ test('a standby that is promoted has all that its killed primary acknowledged, a
   await Promise.all([again, standby].map((one) => one.stop('SIGQUIT')));
 });
 
-test('a commit waits for a standby that is gone, until the primary is told to wait for nobody', async () => {
+test('a commit waits for a standby that is gone, until the primary is told to wait for nobody', { timeout: 60_000 }, async () => {
   const { primary, standby } = await withStandby('lonely');
   await write(primary, 1, 3);
   await standby.stop('SIGKILL');
