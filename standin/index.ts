@@ -44,7 +44,10 @@ export interface Standin {
   readonly outages: Outages;
   /** For the `requestHandler` of any SDK client. */
   readonly requestHandler: RequestHandler;
-  /** Where an AWS name and port really listens, on loopback. Throws where nothing does. */
+  /**
+   * Where an AWS name and port really listens, on loopback. A name that Route 53 has a CNAME record of leads on to what the record
+   * says, once its change is in sync; what it says is never cached, whatever its TTL. Throws where nothing listens in the end.
+   */
   resolve(host: string, port: number): Address;
   /** Serves the same world over HTTP, on loopback. Rejects when the port is taken. */
   listen(options?: ListenOptions): Promise<Listening>;
@@ -91,8 +94,9 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
       () => current.world.clock.now(),
     ),
     resolve: (host, port) => {
-      const address = current.world.gate.resolve(host, port);
-      if (!address) throw new Error(`nothing listens at ${host}:${port} in the stand-in's world`);
+      const end = current.names.leadsTo(host) ?? host;
+      const address = current.world.gate.resolve(end, port);
+      if (!address) throw new Error(`nothing listens at ${end}:${port} in the stand-in's world`);
       return address;
     },
     listen: async (listenOptions = {}) => {

@@ -32,6 +32,9 @@ import { createGate } from './planes/gate';
 import { type Keeper, startKeeper } from './planes/keeper';
 import { Room } from './rds/room';
 import { rdsService } from './rds/service';
+import { Names } from './route53/names';
+import { route53Service } from './route53/service';
+import { Zones } from './route53/zones';
 import { s3Service } from './s3/service';
 import { S3State } from './s3/state';
 import type { Service } from './service';
@@ -91,6 +94,8 @@ export interface OpenWorld {
   router: Router;
   /** What was sent to e-mail subscribers. */
   outbox: Outbox;
+  /** What names in the zones of its accounts lead to. */
+  names: Names;
   /** Lets go of everything that the world holds open, and removes its directory unless `keep`. */
   close(keep: boolean): Promise<void>;
 }
@@ -124,7 +129,8 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   const sessions = new Sessions(journal, identities);
   const access = new Access(identities, () => clock.now());
   const topics = new Topics(world, access, options.served);
-  const services = servicesOf(world, topics, { access, identities, sessions });
+  const zones = new Zones(world);
+  const services = servicesOf(world, topics, { access, identities, sessions, zones });
   const keys = new SigningKeys({ identities, sessions, now: () => clock.now() });
   const router = new Router({ services, access, keys, outages: world.outages, chance: world.chance, now: () => clock.now(), onFault: options.onFault });
   const close = async (keep: boolean): Promise<void> => {
@@ -134,16 +140,17 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
     journal.close();
     if (!keep) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   };
-  return { world, services, router, outbox: topics.outbox, close };
+  return { world, services, router, outbox: topics.outbox, names: new Names(zones, () => clock.now()), close };
 }
 
 interface Who {
   access: Access;
   identities: Identities;
   sessions: Sessions;
+  zones: Zones;
 }
 
-function servicesOf(world: World, topics: Topics, { access, identities, sessions }: Who): ReadonlyMap<string, Service> {
+function servicesOf(world: World, topics: Topics, { access, identities, sessions, zones }: Who): ReadonlyMap<string, Service> {
   const keys = new KeyRing(world, access);
   const buses = new EventBuses(world, topics);
   const metrics = new Metrics(world);
@@ -162,6 +169,7 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
     ['fis', fisService({ world, access, alarms, buses, s3, rds: room })],
     ['sns', snsService(world, topics, access)],
     ['rds', rds],
+    ['route53', route53Service(zones, network, access)],
     ['s3', s3Service(s3)],
     ['iam', iamService(world, identities, access)],
     ['sts', stsService({ access, identities, sessions, now: () => world.clock.now() })],

@@ -1,7 +1,7 @@
 /** A stand-in of its own for a test to talk to, through any of the SDK's clients and the stand-in's own router. */
 import type { Duration } from '../time/duration';
 import type { VirtualClock } from '../time/virtual-clock';
-import { startStandin } from './index';
+import { type Address, startStandin } from './index';
 
 export interface StandinUnderTest extends AsyncDisposable {
   /** A client of a class: `standin.client(SNSClient)`. */
@@ -9,6 +9,8 @@ export interface StandinUnderTest extends AsyncDisposable {
   readonly clock: VirtualClock;
   /** Lets virtual time pass. */
   pass(duration: Duration): Promise<void>;
+  /** As `Standin.resolve`. */
+  resolve(host: string, port: number): Address;
   /** Serves it over HTTP, too, and answers with the address. */
   listen(): Promise<string>;
   /** What the stand-in could not answer; empty unless something is broken. */
@@ -33,6 +35,7 @@ export async function standinUnderTest(directory?: string): Promise<StandinUnder
       return standin.clock;
     },
     pass: (duration) => standin.clock.advance(duration),
+    resolve: (host, port) => standin.resolve(host, port),
     listen: async () => (await standin.listen({ port: 0 })).endpoint,
     faults,
     [Symbol.asyncDispose]: () => standin.close(),

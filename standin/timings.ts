@@ -73,6 +73,11 @@ export const timings = {
     most: Duration.seconds(5),
     source: 'https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html: typically seconds, sometimes a minute or longer',
   },
+  'route53.change': {
+    least: Duration.seconds(5),
+    most: Duration.seconds(60),
+    source: 'https://docs.aws.amazon.com/Route53/latest/APIReference/API_ChangeResourceRecordSets.html: generally within 60 seconds; the least is assumed',
+  },
   'fis.initiate': { least: Duration.seconds(1), most: Duration.seconds(3), source: 'assumed' },
   'fis.run': { least: Duration.seconds(2), most: Duration.seconds(6), source: 'assumed, for looking up targets' },
   'fis.halt': { least: Duration.seconds(1), most: Duration.seconds(1), source: 'public recordings of experiments: about a second after the alarm' },

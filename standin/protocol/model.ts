@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { NormalizedSchema } from '@smithy/core/schema';
 import { fisRoutes } from './fis-routes';
 
-export type ProtocolName = 'rest-xml' | 'rest-json' | 'json' | 'rpc-cbor' | 'query' | 'ec2-query';
+export type ProtocolName = 'rest-xml' | 'path-xml' | 'rest-json' | 'json' | 'rpc-cbor' | 'query' | 'ec2-query';
 
 /** Where a REST operation lives: `GET /{Key+}?versions`. */
 export interface Route {
@@ -70,6 +70,7 @@ const sources: Readonly<Record<string, Source>> = {
     xmlNamespace: 'http://monitoring.amazonaws.com/doc/2010-08-01/',
   },
   sns: { protocols: ['query'], client: '@aws-sdk/client-sns', xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/' },
+  route53: { protocols: ['path-xml'], client: '@aws-sdk/client-route-53', xmlNamespace: 'https://route53.amazonaws.com/doc/2013-04-01/' },
   fis: { protocols: ['rest-json'], routes: fisRoutes },
 };
 

@@ -1,5 +1,6 @@
 /** The protocol of each name. */
 import type { ProtocolName } from './model';
+import { pathXml } from './path-xml';
 import type { Protocol } from './protocol';
 import { awsQuery, ec2Query } from './query';
 import { restJson } from './rest-json';
@@ -9,6 +10,7 @@ import { awsJson } from './rpc/json';
 
 export const protocols: Readonly<Record<ProtocolName, Protocol>> = {
   'rest-xml': restXml,
+  'path-xml': pathXml,
   'rest-json': restJson,
   json: awsJson,
   'rpc-cbor': rpcCbor,
