@@ -176,6 +176,7 @@ test('a promotion loses exactly what had not arrived', { timeout: 300_000 }, asy
         await place.available('copy');
         await under.pass(Duration.minutes(2));
         const [lag = 0] = await lags(under, far ? 'us-west-2' : 'us-east-1', 'copy');
+        assert.ok(lag >= (far ? 2 : 1), `${lag} s`);
         const written: { n: number; at: Instant }[] = [];
         for (const [index, gap] of gaps.entries()) {
           if (failsOver && index === 3) {
