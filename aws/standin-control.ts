@@ -22,6 +22,14 @@ export async function askControl(endpoint: string, method: 'GET' | 'POST', path:
   return answer;
 }
 
+/** What a name in the stand-in's zones leads to. Rejects where nothing is recorded of it, or nobody answers. */
+export async function askName(endpoint: string, name: string): Promise<string> {
+  const { status, text } = await send(new URL(`/_standin/resolve?name=${encodeURIComponent(name)}`, endpoint), 'GET');
+  const answer: unknown = status === 200 ? JSON.parse(text) : undefined;
+  if (typeof answer === 'object' && answer !== null && 'leadsTo' in answer && typeof answer.leadsTo === 'string') return answer.leadsTo;
+  throw new Error(`the stand-in knows nothing that "${name}" leads to: ${text.slice(0, mostSaid)}`);
+}
+
 /** Undefined for what no stand-in says; anything can listen on a port. */
 function controlAnswer(text: string): ControlAnswer | undefined {
   try {

@@ -85,7 +85,29 @@ test('a stand-in elsewhere begins anew and moves on as the drill waits', async (
       assert.equal(await services.s3(region).exists('there'), true);
     });
     assert.equal(standin.clock.now().compare(clock.now()), 0);
-    assert.deepEqual(target.resolve('127.0.0.1', 5432), { host: '127.0.0.1', port: 5432 });
+    assert.deepEqual(await target.resolve('127.0.0.1', 5432), { host: '127.0.0.1', port: 5432 });
+    await target.close();
+  } finally {
+    await standin.close();
+  }
+});
+
+test('a name in a private zone of a stand-in elsewhere leads to what is recorded there', async () => {
+  const standin = await startStandin({});
+  try {
+    const { endpoint } = await standin.listen();
+    const { target, clock, services } = await servicesUnderTest({ endpoint });
+    const resolved = () => clock.effect('sql', async () => target.resolve('db.orders.internal', 5432));
+    await clock.during(async () => {
+      const id = (await services.network(region).defaultVpc()) ?? '';
+      const dns = services.dns(region);
+      const zone = await dns.createPrivateZone('orders.internal', { id, region });
+      const change = await dns.point(zone, 'db.orders.internal', '127.0.0.1');
+      await assert.rejects(resolved, /no CNAME record is in force/);
+      while (!(await dns.isEverywhere(change))) await clock.sleep(Duration.seconds(5));
+      assert.deepEqual(await resolved(), { host: '127.0.0.1', port: 5432 });
+      assert.equal(await dns.deleteZone('orders.internal'), true);
+    });
     await target.close();
   } finally {
     await standin.close();

@@ -7,7 +7,7 @@ import { Duration } from '../time/duration';
 import { Instant } from '../time/instant';
 import { VirtualClock } from '../time/virtual-clock';
 import { WallClock } from '../time/wall-clock';
-import { askControl } from './standin-control';
+import { askControl, askName } from './standin-control';
 
 /** Where a connection really goes. */
 export interface Address {
@@ -95,7 +95,8 @@ async function elsewhere(options: TargetOptions, endpoint: string): Promise<Targ
     kind: 'stand-in',
     clock,
     clientSettings: (region) => ({ region, endpoint, credentials: rootKey, clockOffset: () => Duration.zero }),
-    resolve: (host, port) => ({ host, port }),
+    // Names in private zones are the stand-in's alone; whatever else it answers can be reached from here as it is.
+    resolve: async (host, port) => ({ host: host.endsWith('.internal') ? await askName(endpoint, host) : host, port }),
     // It tells its own owner, on its own terminal.
     faults: () => [],
     close: () => Promise.resolve(),

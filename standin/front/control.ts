@@ -1,4 +1,4 @@
-/** The server's own paths, beside AWS's: its health, its clock, its coverage, its outages, its outbox, and a way to forget everything. */
+/** The server's own paths, beside AWS's: its health, its clock, its coverage, its outages, its outbox, its names, and a way to forget everything. */
 import { Duration } from '../../time/duration';
 import type { FreshWorld } from '../open-world';
 import { coverageOf } from '../coverage/coverage';
@@ -24,6 +24,7 @@ const controls: Readonly<Record<string, Control>> = {
   'GET coverage': (served) => json(200, coverageOf(served.current().services)),
   'POST outage': outage,
   'GET outbox': (served) => json(200, { mails: served.current().outbox.mails.map(({ at, ...mail }) => ({ at: at.toString(), ...mail })) }),
+  'GET resolve': resolve,
   'POST reset': reset,
 };
 
@@ -95,6 +96,14 @@ function outageOf(text: string): { region: string; down: boolean } {
   if (typeof region !== 'string' || !Object.hasOwn(regions, region)) throw new TypeError(`"region" is one of ${Object.keys(regions).join(', ')}`);
   if (typeof down !== 'boolean') throw new TypeError('"down" is true or false');
   return { region, down };
+}
+
+/** What a name in a zone of Route 53 leads to now, at the end of its chain. */
+function resolve(served: Served, request: WireRequest): Promise<WireAnswer> {
+  const name = request.query.get('name');
+  if (!name) return json(400, { error: `the path must name what to resolve, as in ${prefix}resolve?name=db.orders.internal` });
+  const leadsTo = served.current().names.leadsTo(name);
+  return leadsTo === undefined ? json(404, { error: `no CNAME record is in force for "${name}", or its chain has no end` }) : json(200, { name, leadsTo });
 }
 
 /** Further than any plan looks ahead, and well within what a date can say. */
