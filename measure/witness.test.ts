@@ -105,6 +105,12 @@ test('a deleted witness that is back is resurrected, and the deletion is what wa
   assert.deepEqual(loss(report), [105 - 96, 106 - 90]);
 });
 
+test('a deletion that is newer than all that came back was lost, as the writes beside it were', () => {
+  const report = compareWitnesses([...ten, ...remove(2, 101)], found(1, 2, 3, 4, 5, 6, 7, 8), fault);
+  assert.deepEqual([report.resurrected, report.lost.ranges], [[], [[2, 2], [9, 10]]]);
+  assert.equal(report.newestComplete?.witness, 8);
+});
+
 test('a witness that is absent because its deletion may have happened proves nothing', () => {
   const report = compareWitnesses([...ten, ...unanswered(remove(10, 102))], found(1, 2, 3, 4, 5, 6, 7, 8, 9), fault);
   assert.deepEqual([report.lost.count, report.newestComplete?.witness], [0, 9]);

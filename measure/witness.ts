@@ -22,11 +22,11 @@ export interface WitnessReport {
   acknowledged: number;
   /** Of those, how many were found as they should be. */
   present: number;
-  /** Acknowledged, and not there, or there as an earlier version of themselves. */
+  /** Acknowledged, and not there, or there as an earlier version of themselves, or there although a deletion that is newer than all that came back was acknowledged. */
   lost: LostWitnesses;
   /** There, with content that nobody ever wrote as that witness; and numbers that nobody ever wrote. Of any time. */
   damaged: readonly number[];
-  /** There, though their deletion was acknowledged. */
+  /** There, though their deletion was acknowledged, beside something that was acknowledged later: what came back is the state of no moment. */
   resurrected: readonly number[];
   /** Acknowledged after the fault and before the switch, on the system that was then given up, and gone with it: no part of the RPO. */
   lostAfterFault: LostWitnesses;
@@ -62,6 +62,8 @@ export function compareWitnesses(
   const invented = [...found.keys()].filter((witness) => !histories.has(witness));
   const before = judged.filter(({ history }) => history.binding?.era === 'before fault');
   const after = judged.filter(({ history }) => history.binding?.era === 'after switch');
+  const isResurrected = resurrectedBeside(before);
+  const isLost = (one: Judged): boolean => one.fate.is === 'lost' || (one.fate.is === 'resurrected' && !isResurrected(one));
   const gone = judged.filter(({ history, fate: its }) => history.givenUp && !its.showsGivenUp);
   return {
     acknowledged: before.length,
@@ -70,13 +72,17 @@ export function compareWitnesses(
     damaged: [...numbersOf(judged.filter(({ fate: its }) => its.is === 'damaged')), ...invented].sort((a, b) => a - b),
     resurrected: numbersOf(before.filter(isResurrected)),
     lostAfterFault: lostAmong(gone, ({ history }) => history.givenUp?.acknowledged),
-    lostAfterSwitch: lostAmong(after.filter((one) => isLost(one) || isResurrected(one))),
+    lostAfterSwitch: lostAmong(after.filter(({ fate: its }) => its.is === 'lost' || its.is === 'resurrected')),
     ...recoveryPoint(before, fault),
   };
 }
 
-const isLost = ({ fate: its }: Judged): boolean => its.is === 'lost';
-const isResurrected = ({ fate: its }: Judged): boolean => its.is === 'resurrected';
+/** Whether a witness was raised from the dead: its deletion did not hold, and something acknowledged later is there. */
+function resurrectedBeside(before: readonly Judged[]): (one: Judged) => boolean {
+  const shown = before.flatMap(({ history: { binding }, fate: its }) => (binding && binding.digest !== null && its.showsBinding ? [binding.order] : []));
+  const newest = shown.reduce((a, b) => Math.max(a, b), -1);
+  return ({ history: { binding }, fate: its }) => its.is === 'resurrected' && (binding?.order ?? 0) < newest;
+}
 
 function numbersOf(judged: readonly Judged[]): number[] {
   return judged.map(({ history }) => history.witness).sort((a, b) => a - b);
