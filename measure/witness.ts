@@ -79,9 +79,8 @@ export function compareWitnesses(
 
 /** Whether a witness was raised from the dead: its deletion did not hold, and something acknowledged later is there. */
 function resurrectedBeside(before: readonly Judged[]): (one: Judged) => boolean {
-  const shown = before.flatMap(({ history: { binding }, fate: its }) => (binding && binding.digest !== null && its.showsBinding ? [binding.order] : []));
-  const newest = shown.reduce((a, b) => Math.max(a, b), -1);
-  return ({ history: { binding }, fate: its }) => its.is === 'resurrected' && (binding?.order ?? 0) < newest;
+  const shown = before.flatMap(({ history: { binding }, fate: its }) => (binding && binding.digest !== null && its.showsBinding ? [binding.acknowledged] : []));
+  return ({ history: { binding }, fate: its }) => its.is === 'resurrected' && shown.some((acknowledged) => binding && acknowledged.isAfter(binding.acknowledged));
 }
 
 function numbersOf(judged: readonly Judged[]): number[] {
