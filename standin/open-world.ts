@@ -157,7 +157,7 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
   const alarms = new Alarms(world, { metrics, topics, buses });
   const s3 = new S3State(world, { access, keys, topics, buses, metrics });
   const network = new Network(world);
-  const room = new Room(world, keys, metrics);
+  const room = new Room(world, keys, metrics, network);
   const rds = rdsService(room, access);
   const backup = new BackupState(world, { access, keys, topics, buses, metrics }, [new S3Kind(s3), new RdsKind(new RdsAsRole(room, rds, access))]);
   return new Map<string, Service>([

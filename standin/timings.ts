@@ -40,6 +40,8 @@ export const timings = {
   'rds.rename': { least: Duration.seconds(60), most: Duration.seconds(150), source: 'assumed; a rename reboots' },
   'rds.modify': { least: Duration.minutes(1), most: Duration.minutes(4), source: 'assumed' },
   'rds.password': { least: Duration.seconds(20), most: Duration.seconds(60), source: 'assumed' },
+  'rds.apply-parameters': { least: Duration.seconds(10), most: Duration.seconds(60), source: 'assumed; AWS says immediately' },
+  'rds.lose-key': { least: Duration.minutes(2), most: Duration.minutes(15), source: 'assumed; AWS says that it may take some time to notice' },
   'rds.stop': { least: Duration.minutes(2), most: Duration.minutes(5), source: 'assumed' },
   'rds.start': { least: Duration.minutes(3), most: Duration.minutes(7), source: 'assumed' },
   'rds.delete': { least: Duration.minutes(2), most: Duration.minutes(6), source: 'assumed' },

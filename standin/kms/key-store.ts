@@ -19,6 +19,9 @@ export class KeyStore {
   #drawn = 0;
   #reserved = 0;
 
+  /** Told of every key that was changed. */
+  readonly #watchers: ((key: Key) => void)[] = [];
+
   constructor(private readonly world: World) {
     const counts = world.journal.take<number>(tables.counts);
     this.#made = counts.get('keys') ?? 0;
@@ -54,11 +57,16 @@ export class KeyStore {
     return key;
   }
 
+  watch(watcher: (key: Key) => void): void {
+    this.#watchers.push(watcher);
+  }
+
   /** What is given as undefined is as if it was never set. */
   change(key: Key, changes: Partial<KeySettings>): void {
     this.world.journal.put(tables.keys, arnOf(key), { ...key, ...changes });
     Object.assign(key, changes);
     this.#plan(key);
+    for (const watcher of this.#watchers) watcher(key);
   }
 
   /** Adds material, with which the key encrypts from now on. */

@@ -15,6 +15,10 @@ interface Names {
   DBInstanceAutomatedBackupsArn?: string;
   SourceDBInstanceAutomatedBackupsArn?: string;
   SourceDBInstanceArn?: string;
+  DBParameterGroupName?: string;
+  SourceDBParameterGroupIdentifier?: string;
+  TargetDBParameterGroupIdentifier?: string;
+  DBSubnetGroupName?: string;
   ResourceName?: string;
 }
 
@@ -29,7 +33,7 @@ export function rdsAuthorizer(access: Access): NonNullable<Service['authorize']>
 
 function resourcesOf(operation: string, names: Names, call: Call): string[] {
   const where = { accountId: call.caller.accountId, region: call.region };
-  const named = (kind: 'db' | 'snapshot', name: string | undefined): string[] => {
+  const named = (kind: 'db' | 'snapshot' | 'pg' | 'subgrp', name: string | undefined): string[] => {
     if (name === undefined || name === '') return [];
     return [name.startsWith('arn:') ? name : arnOf(where, kind, name.toLowerCase())];
   };
@@ -40,6 +44,10 @@ function resourcesOf(operation: string, names: Names, call: Call): string[] {
     ...named('snapshot', names.TargetDBSnapshotIdentifier),
     ...named('db', names.SourceDBInstanceIdentifier),
     ...named('db', names.TargetDBInstanceIdentifier),
+    ...named('pg', names.DBParameterGroupName),
+    ...named('pg', names.SourceDBParameterGroupIdentifier),
+    ...named('pg', names.TargetDBParameterGroupIdentifier),
+    ...named('subgrp', names.DBSubnetGroupName),
     ...[names.DBInstanceAutomatedBackupsArn, names.SourceDBInstanceAutomatedBackupsArn, names.SourceDBInstanceArn, names.ResourceName].flatMap((arn) => arn ?? []),
   ];
   return given.length > 0 ? given : [whole[operation] ? arnOf(where, whole[operation], '*') : '*'];

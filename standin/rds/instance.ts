@@ -6,6 +6,7 @@ import type { AutomatedBackup } from './backups/automated-backup';
 import type { Standby } from './multi-az/standby';
 import type { Promotion } from './replicas/promote-replica';
 import type { Replication } from './replicas/replication';
+import type { AppliedParameters } from './parameters/apply';
 import type { Place } from './room';
 
 /** The states of RDS that an instance passes through here. */
@@ -22,7 +23,11 @@ export type InstanceStatus =
   | 'stopped'
   | 'deleting'
   | 'failed'
-  | 'incompatible-restore';
+  | 'incompatible-restore'
+  | 'incompatible-parameters'
+  | 'moving-to-vpc'
+  | 'inaccessible-encryption-credentials-recoverable'
+  | 'inaccessible-encryption-credentials';
 
 /** What was asked for when it was made, or changed since. */
 export interface Settings {
@@ -35,6 +40,10 @@ export interface Settings {
   masterUsername: string;
   databaseName?: string;
   port: number;
+  parameterGroup: string;
+  subnetGroup: string;
+  /** Ids, of the network that the subnet group is of. */
+  securityGroups: readonly string[];
   zone: string;
   multiAz: boolean;
   /** Where the standby of a Multi-AZ instance is. */
@@ -58,6 +67,9 @@ export interface PendingChanges {
   backupRetentionDays?: number;
   masterPassword?: string;
   multiAz?: boolean;
+  /** Of another network. */
+  subnetGroup?: string;
+  securityGroups?: readonly string[];
 }
 
 export interface Instance {
@@ -90,6 +102,8 @@ export interface Instance {
   backup?: AutomatedBackup;
   /** The continuous backup by which AWS Backup has taken over its automated backups. */
   awsBackupPoint?: string;
+  /** What its server was last told; unset before it was told anything. */
+  parameters?: AppliedParameters;
   /** Whether it was ever up: it has an endpoint then. */
   hasEndpoint: boolean;
   /** When a stopped instance is started again by itself. */

@@ -35,8 +35,23 @@ function checked(given: string, parameter: string, longest: number): string {
   );
 }
 
-export function arnOf(where: Whereabouts, kind: 'db' | 'snapshot' | 'auto-backup' | 'pg' | 'og', name: string): string {
+export function arnOf(where: Whereabouts, kind: 'db' | 'snapshot' | 'auto-backup' | 'pg' | 'subgrp' | 'og', name: string): string {
   return `arn:aws:rds:${where.region}:${where.accountId}:${kind}:${name}`;
+}
+
+/** A parameter group's name, in lower case. Throws InvalidParameterValue. */
+export function groupName(given: string | undefined, parameter: string): string {
+  if (!given) throw refusals.missing(parameter);
+  return checked(given, parameter, 255).toLowerCase();
+}
+
+/** A subnet group's name, in lower case. Throws InvalidParameterValue. Source: the CreateDBSubnetGroup reference. */
+export function subnetGroupName(given: string | undefined): string {
+  if (!given) throw refusals.missing('DBSubnetGroupName');
+  if (/^[a-zA-Z][\w .-]{0,254}$/.test(given) && given.toLowerCase() !== 'default') return given.toLowerCase();
+  throw refusals.value(
+    `The parameter DBSubnetGroupName is not a valid name: ${given}. It must begin with a letter, contain no more than 255 letters, digits, periods, underscores, spaces or hyphens, and must not be default.`,
+  );
 }
 
 /** The identifier in an ARN of that kind, or the text itself when it is no ARN. */

@@ -17,6 +17,24 @@ export const refusals = {
   replicaQuota: (identifier: string, most: number) => new AwsError('InstanceQuotaExceeded', `The DB instance ${identifier} already has ${most} read replicas, the most there can be.`),
   keyNotAccessible: (key: string) =>
     new AwsError('KMSKeyNotAccessibleFault', `Specified KMS key [${key}] does not exist, is not enabled or you do not have permissions to access it.`),
+  certificateNotFound: (identifier: string) => new AwsError('CertificateNotFound', `Certificate ${identifier} not found.`, { status: 404 }),
+  parameterGroupNotFound: (name: string) => new AwsError('DBParameterGroupNotFound', `DBParameterGroup not found: ${name}`, { status: 404 }),
+  parameterGroupExists: (name: string) => new AwsError('DBParameterGroupAlreadyExists', `Parameter group ${name} already exists`),
+  parameterGroupState: (message: string) => new AwsError('InvalidDBParameterGroupState', message),
+  parameterGroupQuota: (most: number) => new AwsError('DBParameterGroupQuotaExceeded', `Cannot have more than ${most} parameter groups in a region`),
+  subnetGroupNotFound: (name: string) => new AwsError('DBSubnetGroupNotFoundFault', `DB subnet group '${name}' does not exist.`, { status: 404 }),
+  subnetGroupExists: (name: string) => new AwsError('DBSubnetGroupAlreadyExists', `The DB subnet group '${name}' already exists.`),
+  subnetGroupState: (message: string) => new AwsError('InvalidDBSubnetGroupStateFault', message),
+  subnetGroupQuota: (most: number) => new AwsError('DBSubnetGroupQuotaExceeded', `Cannot have more than ${most} subnet groups in a region`),
+  subnetQuota: (most: number) => new AwsError('DBSubnetQuotaExceededFault', `A DB subnet group cannot have more than ${most} subnets`),
+  subnetInUse: (message: string) => new AwsError('SubnetAlreadyInUse', message),
+  subnet: (message: string) => new AwsError('InvalidSubnet', message),
+  zonesNotCovered: (zones: number) =>
+    new AwsError(
+      'DBSubnetGroupDoesNotCoverEnoughAZs',
+      `The DB subnet group doesn't meet Availability Zone (AZ) coverage requirement. Current AZ coverage: ${zones}. Add subnets to cover at least 2 AZs.`,
+    ),
+  network: (message: string) => new AwsError('InvalidVPCNetworkStateFault', message),
   automatedBackupNotFound: (name: string) =>
     new AwsError('DBInstanceAutomatedBackupNotFound', `DBInstanceAutomatedBackup ${name} not found.`, { status: 404 }),
   automatedBackupState: (message: string) => new AwsError('InvalidDBInstanceAutomatedBackupState', message),

@@ -32,6 +32,8 @@ import { addTags, listTags, removeTags } from './tags';
 /** What it starts is ended by `close`, or by the world's keeper. */
 export function rdsService(room: Room, access: Access): Service {
   room.world.outages.onLoss((region) => cutRegion(room, region));
+  room.subnetGroups.network.watch(networkUsage(room));
+  watchKeys(room);
   room.world.beforeJump(async (to) => {
     await notePositions(room);
     await catchUpAll(room, to);

@@ -30,16 +30,18 @@ export function tagList(tags: ReadonlyMap<string, string>): Tag[] {
 
 export function addTags(room: Room) {
   return async (input: AddTagsToResourceCommandInput, call: Call): Promise<object> => {
-    const tags = tagsOf(room, input.ResourceName, call);
+    const { tags, keep } = taggedBy(room, input.ResourceName, call);
     for (const [key, value] of readTags(input.Tags)) tags.set(key, value);
+    keep();
     return {};
   };
 }
 
 export function removeTags(room: Room) {
   return async (input: RemoveTagsFromResourceCommandInput, call: Call): Promise<object> => {
-    const tags = tagsOf(room, input.ResourceName, call);
+    const { tags, keep } = taggedBy(room, input.ResourceName, call);
     for (const key of input.TagKeys ?? []) tags.delete(key);
+    keep();
     return {};
   };
 }
@@ -47,8 +49,31 @@ export function removeTags(room: Room) {
 export function listTags(room: Room) {
   return async (input: ListTagsForResourceCommandInput, call: Call): Promise<Omit<ListTagsForResourceCommandOutput, '$metadata'>> => {
     noFilters(input.Filters);
-    return { TagList: tagList(tagsOf(room, input.ResourceName, call)) };
+    return { TagList: tagList(taggedBy(room, input.ResourceName, call).tags) };
   };
+}
+
+interface Tagged {
+  tags: Map<string, string>;
+  /** Called after the tags were changed. */
+  keep: () => void;
+}
+
+/** The tags of the thing that an ARN names, which are kept on record where the thing is. Throws the not-found error of its kind. */
+function taggedBy(room: Room, arn: string | undefined, call: Call): Tagged {
+  const place = room.place(call.caller.accountId, call.region);
+  const { parameterGroups, subnetGroups } = room;
+  if (arn?.startsWith(arnOf(place, 'pg', ''))) {
+    const group = parameterGroups.find(place, arn);
+    const tags = new Map(Object.entries(group.tags));
+    return { tags, keep: () => void parameterGroups.put({ ...group, tags: Object.fromEntries(tags) }) };
+  }
+  if (arn?.startsWith(arnOf(place, 'subgrp', ''))) {
+    const group = subnetGroups.find(place, arn);
+    const tags = new Map(Object.entries(group.tags));
+    return { tags, keep: () => void subnetGroups.put({ ...group, tags: Object.fromEntries(tags) }) };
+  }
+  return { tags: tagsOf(room, arn, call), keep: () => undefined };
 }
 
 /** The tags of the thing that an ARN names. Throws the not-found error of its kind. */

@@ -1,10 +1,13 @@
 /** An instance as RDS describes it. */
 import type { DBInstance } from '@aws-sdk/client-rds';
 import type { Call } from '../../service';
+import { authorityAnswer } from '../certificates';
 import { endpointFor } from '../instances/endpoint';
 import type { Instance, PendingChanges } from '../instance';
 import { arnOf } from '../names';
+import { parameterGroupAnswer } from '../parameters/apply';
 import type { Room } from '../room';
+import { placementAnswer } from '../subnets/placement';
 import { tagList } from '../tags';
 
 /** The endpoint is absent until the instance was up once. Times are of the world's clock. */
@@ -25,6 +28,8 @@ export function instanceAnswer(room: Room, instance: Instance, call: Call): DBIn
     PendingModifiedValues: pendingAnswer(instance.pending),
     ...replicationAnswer(instance),
     TagList: tagList(instance.tags),
+    ...placementAnswer(room, instance),
+    DBParameterGroups: parameterGroupAnswer(room, instance),
     ...unchanging,
   };
 }
@@ -68,8 +73,7 @@ function whatItIs(settings: Instance['settings']): DBInstance {
 const unchanging: DBInstance = {
   DbInstancePort: 0,
   DBSecurityGroups: [],
-  VpcSecurityGroups: [],
-  DBParameterGroups: [{ DBParameterGroupName: 'default.postgres18', ParameterApplyStatus: 'in-sync' }],
+  ...authorityAnswer,
   OptionGroupMemberships: [{ OptionGroupName: 'default:postgres-18', Status: 'in-sync' }],
   MonitoringInterval: 0,
   DomainMemberships: [],
@@ -91,6 +95,7 @@ function endpointAnswer(room: Room, instance: Instance, call: Call): DBInstance[
 function pendingAnswer(pending: PendingChanges): DBInstance['PendingModifiedValues'] {
   return {
     DBInstanceIdentifier: pending.identifier,
+    DBSubnetGroupName: pending.subnetGroup,
     DBInstanceClass: pending.instanceClass,
     AllocatedStorage: pending.allocatedStorage,
     BackupRetentionPeriod: pending.backupRetentionDays,

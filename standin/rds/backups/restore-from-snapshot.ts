@@ -5,6 +5,7 @@ import type { Call } from '../../service';
 import { instanceAnswer } from '../answers/instance-answer';
 import { assertFree, nextResourceId } from '../instances/bring-up';
 import { askedMembers, assertEngine, newSettings } from '../instances/new-settings';
+import { assertKeyUsable } from '../keys/lost-keys';
 import { instanceIdentifier } from '../names';
 import { refusals } from '../refusals';
 import type { Room } from '../room';
@@ -28,10 +29,11 @@ export function restoreFromSnapshot(room: Room) {
     if (snapshot.status !== 'available' || !directory) {
       throw refusals.snapshotState(`Cannot restore from the snapshot ${snapshot.identifier} because it is not in the available state.`);
     }
+    assertKeyUsable(room, snapshot.settings.kmsKeyId);
     const tags = readTags(input.Tags);
     assertFree(place, identifier);
     const resourceId = nextResourceId(room, place);
-    const settings = newSettings(input, snapshot.settings, { ...place, chance: room.world.chance, resourceId });
+    const settings = newSettings(input, snapshot.settings, { ...place, room, resourceId });
     const instance = restoreLater(room, place, {
       resourceId,
       identifier,

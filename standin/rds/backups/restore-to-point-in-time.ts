@@ -7,6 +7,7 @@ import { instanceAnswer } from '../answers/instance-answer';
 import { assertFree, nextResourceId } from '../instances/bring-up';
 import { findInstance } from '../instances/find';
 import { askedMembers, assertEngine, newSettings } from '../instances/new-settings';
+import { assertKeyUsable } from '../keys/lost-keys';
 import { staleMoment } from '../mischief/stale-data';
 import { instanceIdentifier } from '../names';
 import { refusals } from '../refusals';
@@ -31,6 +32,7 @@ export function restoreToPointInTime(room: Room) {
     assertEngine(input.Engine, undefined);
     const backup = sourceOf(place, input);
     const moment = momentOf(input, backup);
+    assertKeyUsable(room, backup.of.settings.kmsKeyId);
     const tags = readTags(input.Tags);
     assertFree(place, identifier);
 
@@ -39,7 +41,7 @@ export function restoreToPointInTime(room: Room) {
     if (!sources) throw outside(moment, backup);
     const { base, lsn } = sources;
     const resourceId = nextResourceId(room, place);
-    const settings = newSettings(input, backup.of.settings, { ...place, chance: room.world.chance, resourceId });
+    const settings = newSettings(input, backup.of.settings, { ...place, room, resourceId });
     const archive = backup.archive.directory;
     const instance = restoreLater(room, place, {
       resourceId,

@@ -4,8 +4,10 @@ import { nextWeekly } from '../backups/windows';
 import { say } from '../happenings';
 import type { Instance, InstanceStatus, PendingChanges } from '../instance';
 import { convert } from '../multi-az/convert';
+import { startServer } from '../parameters/apply';
 import type { Room } from '../room';
 import type { TimingName } from '../../timings';
+import { placementOf } from '../subnets/placement';
 import { cutEndpoint, openEndpoint } from './endpoint';
 import { changeMasterPassword } from './master-user';
 
@@ -34,13 +36,14 @@ export function applyInMaintenanceWindow(room: Room, instance: Instance): void {
 
 function courseOf(changes: PendingChanges): { status: InstanceStatus; timing: TimingName } {
   if (changes.identifier !== undefined) return { status: 'renaming', timing: 'rds.rename' };
+  if (changes.subnetGroup !== undefined) return { status: 'moving-to-vpc', timing: 'rds.modify' };
   const { masterPassword, ...others } = changes;
   const passwordOnly = masterPassword !== undefined && Object.values(others).every((value) => value === undefined);
   return passwordOnly ? { status: 'resetting-master-credentials', timing: 'rds.password' } : { status: 'modifying', timing: 'rds.modify' };
 }
 
 async function carryOut(room: Room, instance: Instance, changes: PendingChanges): Promise<void> {
-  const { settings, pending, cluster } = instance;
+  const { settings, pending, cluster, identifier: before } = instance;
   if (changes.masterPassword !== undefined && cluster) {
     await changeMasterPassword(cluster, settings.masterUsername, changes.masterPassword);
     cluster.touch();
@@ -53,7 +56,10 @@ async function carryOut(room: Room, instance: Instance, changes: PendingChanges)
     if (pending[key] === value) delete pending[key];
   }
   if (changes.identifier !== undefined) await rename(room, instance, changes.identifier);
-  else if (changes.instanceClass !== undefined) await restart(room, instance);
+  if (changes.subnetGroup !== undefined) move(room, instance, changes.subnetGroup, changes.securityGroups);
+  const restarts = changes.identifier ?? changes.subnetGroup ?? changes.instanceClass;
+  if (restarts !== undefined && !(await restart(room, instance))) return;
+  if (changes.identifier !== undefined) say(room, instance, 'configuration change', `Renamed instance from ${before} to ${changes.identifier}`);
   if (changes.multiAz !== undefined) await convert(room, instance, changes.multiAz);
   instance.status = 'available';
   instance.underWay = undefined;
@@ -68,16 +74,22 @@ async function rename(room: Room, instance: Instance, to: string): Promise<void>
   instance.identifier = to;
   place.instances.set(to, instance);
   await openEndpoint(room, instance);
-  await restart(room, instance);
-  say(room, instance, 'configuration change', `Renamed instance from ${identifier} to ${to}`);
 }
 
-/** Renaming and another class restart the server. Source: the user guide's table of what a modification does. */
-export async function restart(room: Room, instance: Instance): Promise<void> {
+/** Renaming and another class restart the server. Source: the user guide's table of what a modification does. False where the server does not come up with its parameters. */
+export async function restart(room: Room, instance: Instance): Promise<boolean> {
   await instance.cluster?.stop();
-  await instance.cluster?.start();
+  if (!(await startServer(room, instance))) return false;
   instance.cluster?.touch();
   say(room, instance, 'availability', 'DB instance restarted');
+  return true;
+}
+
+/** To another network, in a zone that its subnets cover. */
+function move(room: Room, { place, settings, resourceId }: Instance, to: string, wanted: readonly string[] | undefined): void {
+  const { subnetGroup, securityGroups, zones } = placementOf(room, place, { DBSubnetGroupName: to, VpcSecurityGroupIds: wanted && [...wanted] });
+  Object.assign(settings, { subnetGroup, securityGroups });
+  if (!zones.includes(settings.zone)) settings.zone = zones[Math.floor(room.world.chance.fraction('rds', 'zone', resourceId, to) * zones.length)] ?? settings.zone;
 }
 
 async function changeRetention(room: Room, instance: Instance, days: number): Promise<void> {

@@ -7,6 +7,7 @@ import type { Instance, InstanceStatus, Settings } from '../instance';
 import { makeStandby, makeStandbyLater } from '../multi-az/standby';
 import { resourceId } from '../names';
 import { refusals } from '../refusals';
+import { settleServer } from '../parameters/apply';
 import type { Place, Room } from '../room';
 import { noticeCrashes } from './crash';
 import { openEndpoint } from './endpoint';
@@ -55,13 +56,20 @@ export async function bringUp(room: Room, instance: Instance, birth: Birth): Pro
   }
   instance.created = room.world.clock.now();
   noticeCrashes(room, instance);
+  await room.survive(instance.cluster, () => settleServer(room, instance));
   instance.hasEndpoint = true;
   await openEndpoint(room, instance);
   say(room, instance, birth.category, birth.done);
+  if (hasWrongParameters(instance)) return;
   if (instance.settings.multiAz) {
     await room.survive(instance.cluster, () => makeStandby(room, instance));
     if (!instance.standby) makeStandbyLater(room, instance);
   }
   if (instance.settings.backupRetentionDays > 0) await room.survive(instance.cluster, () => beginBackups(room, instance));
   else instance.status = 'available';
+}
+
+/** Told while it was brought up. */
+function hasWrongParameters({ status }: Instance): boolean {
+  return status === 'incompatible-parameters';
 }

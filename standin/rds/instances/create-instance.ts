@@ -4,13 +4,15 @@ import { PostgresCluster } from '../../planes/postgres/cluster';
 import type { Call } from '../../service';
 import { instanceAnswer } from '../answers/instance-answer';
 import { prepareToIgnoreDamage } from '../mischief/ignored-damage';
+import type { Instance } from '../instance';
 import { instanceIdentifier } from '../names';
+import { identify } from '../parameters/apply';
 import { refusals } from '../refusals';
 import type { Room } from '../room';
 import { onlyServed } from '../served';
 import { readTags } from '../tags';
 import { assertFree, bringUp, enter, nextResourceId } from './bring-up';
-import { encryption } from './encryption';
+import { encryption } from '../keys/encryption';
 import { databaseName, makeMasterUser, masterPassword, masterUsername } from './master-user';
 import { askedMembers, assertEngine, newSettings } from './new-settings';
 
@@ -35,24 +37,25 @@ export function createInstance(room: Room) {
     const basis = {
       masterUsername: user.name,
       databaseName: user.database,
-      ...encryption(input, place, room.world.chance),
+      ...encryption(room, input, call),
       instanceClass: input.DBInstanceClass,
       allocatedStorage: input.AllocatedStorage,
       storageType: 'gp2',
       port: 5432,
       backupRetentionDays: 1,
     };
-    const settings = newSettings(input, basis, { ...place, chance: room.world.chance, resourceId });
+    const settings = newSettings(input, basis, { ...place, room, resourceId });
     const instance = enter(place, resourceId, identifier, settings, tags);
     room.later('rds.create', [resourceId], () =>
-      bringUp(room, instance, { make: () => makeFresh(room, user), category: 'creation', done: 'DB instance created', failed: 'failed' }),
+      bringUp(room, instance, { make: () => makeFresh(room, instance, user), category: 'creation', done: 'DB instance created', failed: 'failed' }),
     );
     return { DBInstance: instanceAnswer(room, instance, call) };
   };
 }
 
-async function makeFresh(room: Room, user: { name: string; password: string; database?: string }): Promise<PostgresCluster> {
+async function makeFresh(room: Room, instance: Instance, user: { name: string; password: string; database?: string }): Promise<PostgresCluster> {
   const cluster = await PostgresCluster.create(await room.ground(), room.world.keeper, room.freshDirectory('data'));
+  await identify(room, instance, cluster);
   await cluster.start();
   if (room.world.mischief.has('ignored-damage')) await prepareToIgnoreDamage(cluster);
   await makeMasterUser(cluster, user);

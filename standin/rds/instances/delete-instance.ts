@@ -18,10 +18,10 @@ import { cutEndpoint, shutEndpoint } from './endpoint';
 import { findInstance } from './find';
 
 /** States in which something is being done that a deletion would run into. */
-const busy: InstanceStatus[] = ['renaming', 'rebooting', 'starting', 'stopping', 'modifying', 'resetting-master-credentials'];
+const busy: InstanceStatus[] = ['renaming', 'rebooting', 'starting', 'stopping', 'modifying', 'moving-to-vpc', 'resetting-master-credentials'];
 
 /** States in which there is nothing to take a last snapshot of. Source: the DeleteDBInstance reference. */
-const withoutData: InstanceStatus[] = ['creating', 'failed', 'incompatible-restore'];
+const withoutData: InstanceStatus[] = ['creating', 'failed', 'incompatible-restore', 'incompatible-parameters', 'inaccessible-encryption-credentials-recoverable', 'inaccessible-encryption-credentials'];
 
 export function deleteInstance(room: Room) {
   return async (input: DeleteDBInstanceCommandInput, call: Call): Promise<Omit<DeleteDBInstanceCommandOutput, '$metadata'>> => {

@@ -64,7 +64,7 @@ test('identifiers are held to the rules', async () => {
 });
 
 test('what is not served is refused, not ignored', async () => {
-  const cases = [{ DBSubnetGroupName: 'mine' }, { KmsKeyId: 'mine' }, { ManageMasterUserPassword: true }, { EnableIAMDatabaseAuthentication: true }];
+  const cases = [{ KmsKeyId: 'mine' }, { OptionGroupName: 'mine' }, { ManageMasterUserPassword: true }, { EnableIAMDatabaseAuthentication: true }];
   for (const more of cases) assert.equal(await codeOf(under.create('other', more)), 'InvalidParameterCombination', JSON.stringify(more));
   assert.equal(await codeOf(under.create('other', { EngineVersion: '9.6' })), 'InvalidParameterCombination');
   assert.equal(await codeOf(under.create('other', { Engine: 'mysql' })), 'InvalidParameterValue');

@@ -5,9 +5,11 @@ import { instanceAnswer } from '../answers/instance-answer';
 import { assertApart, backupWindow, maintenanceWindow } from '../backups/windows';
 import type { Instance, PendingChanges } from '../instance';
 import { instanceIdentifier } from '../names';
+import { assertAuthority } from '../certificates';
 import { refusals } from '../refusals';
 import type { Room } from '../room';
 import { onlyServed } from '../served';
+import { placementOf, securityGroups } from '../subnets/placement';
 import { applyChanges, applyInMaintenanceWindow } from './apply-changes';
 import { assertFree } from './bring-up';
 import { findAvailable } from './find';
@@ -17,7 +19,8 @@ import { assertEngine, instanceClass, within } from './new-settings';
 const served = [
   'DBInstanceIdentifier', 'NewDBInstanceIdentifier', 'ApplyImmediately', 'MasterUserPassword', 'DBInstanceClass', 'AllocatedStorage', 'BackupRetentionPeriod',
   'PreferredBackupWindow', 'PreferredMaintenanceWindow', 'DeletionProtection', 'CopyTagsToSnapshot', 'PubliclyAccessible', 'AutoMinorVersionUpgrade',
-  'EngineVersion', 'AllowMajorVersionUpgrade', 'MultiAZ',
+  'EngineVersion', 'AllowMajorVersionUpgrade', 'MultiAZ', 'DBParameterGroupName',
+  'DBSubnetGroupName', 'VpcSecurityGroupIds', 'CACertificateIdentifier',
 ];
 
 export function modifyInstance(room: Room) {
@@ -28,8 +31,9 @@ export function modifyInstance(room: Room) {
     assertEngine(undefined, input.EngineVersion);
     assertOwnToChange(instance, input);
     assertReplicable(instance, input);
-    const settings = settingsAfter(instance, input);
-    const wanted = changesOf(instance, input);
+    assertAuthority(input.CACertificateIdentifier);
+    const settings = settingsAfter(room, instance, input);
+    const wanted = { ...changesOf(instance, input), ...networkOf(room, instance, input) };
 
     instance.settings = settings;
     Object.assign(instance.pending, wanted);
@@ -63,9 +67,14 @@ function assertReplicable({ replicas, replication, identifier }: Instance, input
 }
 
 /** The settings that change with the answer and need no work. */
-function settingsAfter({ settings }: Instance, input: ModifyDBInstanceCommandInput): Instance['settings'] {
+function settingsAfter(room: Room, { settings, place }: Instance, input: ModifyDBInstanceCommandInput): Instance['settings'] {
+  const { DBSubnetGroupName: moved, VpcSecurityGroupIds: ids } = input;
+  const groups = ids?.length && !moved ? securityGroups(room.subnetGroups.network, room.subnetGroups.find(place, settings.subnetGroup), ids) : settings.securityGroups;
   const after = {
     ...settings,
+    securityGroups: groups,
+    // The name changes at once, and what it says with the next restart. Source: the ModifyDBInstance reference.
+    parameterGroup: input.DBParameterGroupName ? room.parameterGroups.find(place, input.DBParameterGroupName).name : settings.parameterGroup,
     deletionProtection: input.DeletionProtection ?? settings.deletionProtection,
     copyTagsToSnapshot: input.CopyTagsToSnapshot ?? settings.copyTagsToSnapshot,
     publiclyAccessible: input.PubliclyAccessible ?? settings.publiclyAccessible,
@@ -75,6 +84,20 @@ function settingsAfter({ settings }: Instance, input: ModifyDBInstanceCommandInp
   };
   assertApart(after.backupWindow, after.maintenanceWindow);
   return after;
+}
+
+/** Moving to another network. Throws InvalidVPCNetworkStateFault. Wording: seen in public reports of RDS's answers. */
+function networkOf(room: Room, { settings, place, identifier }: Instance, { DBSubnetGroupName: to, VpcSecurityGroupIds: ids }: ModifyDBInstanceCommandInput): PendingChanges {
+  if (!to) return {};
+  const [now, then] = [room.subnetGroups.find(place, settings.subnetGroup), placementOf(room, place, { DBSubnetGroupName: to, VpcSecurityGroupIds: ids })];
+  if (room.subnetGroups.find(place, then.subnetGroup).vpcId === now.vpcId) {
+    throw refusals.network(
+      `You cannot move DB instance ${identifier} to subnet group ${to}. The specified DB subnet group and DB instance are in the same VPC. ` +
+        'Choose a DB subnet group in different VPC than the specified DB instance and try again.',
+    );
+  }
+  if (settings.multiAz) throw refusals.network(`You cannot move the Multi-AZ DB instance ${identifier} to another VPC; make it a Single-AZ one first.`);
+  return { subnetGroup: then.subnetGroup, securityGroups: then.securityGroups };
 }
 
 /** The changes that take time. What asks for what there is already is none. */

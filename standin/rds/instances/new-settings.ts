@@ -1,11 +1,14 @@
 /** What a new instance is to be: what was asked for, what RDS fills in, and what is refused. */
-import type { Chance } from '../../chance';
 import { regions } from '../../world';
 import { assertApart, backupWindow, drawBackupWindow, drawMaintenanceWindow, maintenanceWindow } from '../backups/windows';
+import { assertAuthority } from '../certificates';
 import type { Settings } from '../instance';
 import { drawSecondaryZone } from '../multi-az/zones';
 import type { Whereabouts } from '../names';
+import { defaultGroup } from '../parameters/groups';
 import { refusals } from '../refusals';
+import type { Room } from '../room';
+import { placementOf } from '../subnets/placement';
 
 /** The version of the PostgreSQL that is really run. */
 export const engineVersion = '18.4';
@@ -26,23 +29,33 @@ export interface Asked {
   PubliclyAccessible?: boolean;
   AutoMinorVersionUpgrade?: boolean;
   DBParameterGroupName?: string;
+  DBSubnetGroupName?: string;
+  VpcSecurityGroupIds?: string[];
+  CACertificateIdentifier?: string;
   OptionGroupName?: string;
   LicenseModel?: string;
 }
 
-/** The names of those members; the last three are taken where they ask for what there is anyhow. */
+/** The names of those members; the last two and the certificate authority are taken where they ask for what there is anyhow. */
 export const askedMembers = [
   'DBInstanceClass', 'AllocatedStorage', 'StorageType', 'Port', 'AvailabilityZone', 'MultiAZ', 'BackupRetentionPeriod', 'PreferredBackupWindow',
   'PreferredMaintenanceWindow', 'DeletionProtection', 'CopyTagsToSnapshot', 'PubliclyAccessible', 'AutoMinorVersionUpgrade', 'Tags',
-  'DBParameterGroupName', 'OptionGroupName', 'LicenseModel',
+  'DBParameterGroupName', 'DBSubnetGroupName', 'VpcSecurityGroupIds', 'CACertificateIdentifier', 'OptionGroupName', 'LicenseModel',
 ] as const;
 
 type Basis = Pick<Settings, 'masterUsername' | 'databaseName' | 'storageEncrypted' | 'kmsKeyId' | 'allocatedStorage' | 'instanceClass' | 'backupRetentionDays' | 'port' | 'storageType'> &
   Partial<Settings>;
 
-/** Puts together what was asked for with what it starts from. Throws InvalidParameterValue and InvalidParameterCombination. */
-export function newSettings(asked: Asked, basis: Basis, where: Whereabouts & { chance: Chance; resourceId: string }): Settings {
+interface Where extends Whereabouts {
+  room: Room;
+  resourceId: string;
+}
+
+/** Puts together what was asked for with what it starts from. Throws InvalidParameterValue, InvalidParameterCombination, and that a group is not there. */
+export function newSettings(asked: Asked, basis: Basis, where: Where): Settings {
   assertDefaults(asked);
+  const { chance } = where.room.world;
+  const { zones: covered, ...placement } = placementOf(where.room, where, asked);
   const settings: Settings = {
     ...basis,
     engineVersion,
@@ -50,12 +63,14 @@ export function newSettings(asked: Asked, basis: Basis, where: Whereabouts & { c
     allocatedStorage: within('AllocatedStorage', asked.AllocatedStorage ?? basis.allocatedStorage, 5, 65_536),
     storageType: storageType(asked.StorageType ?? basis.storageType),
     port: within('Port', asked.Port ?? basis.port, 1_150, 65_535),
-    ...zones(asked, where),
+    ...placement,
+    parameterGroup: where.room.parameterGroups.find(where, asked.DBParameterGroupName ?? defaultGroup).name,
+    ...zones(asked, where, covered),
     backupRetentionDays: within('BackupRetentionPeriod', asked.BackupRetentionPeriod ?? basis.backupRetentionDays, 0, 35),
-    backupWindow: asked.PreferredBackupWindow ? backupWindow(asked.PreferredBackupWindow) : (basis.backupWindow ?? drawBackupWindow(where.chance, where.resourceId)),
+    backupWindow: asked.PreferredBackupWindow ? backupWindow(asked.PreferredBackupWindow) : (basis.backupWindow ?? drawBackupWindow(chance, where.resourceId)),
     maintenanceWindow: asked.PreferredMaintenanceWindow
       ? maintenanceWindow(asked.PreferredMaintenanceWindow)
-      : (basis.maintenanceWindow ?? drawMaintenanceWindow(where.chance, where.resourceId)),
+      : (basis.maintenanceWindow ?? drawMaintenanceWindow(chance, where.resourceId)),
     // Off unless asked for, on a restored instance too.
     deletionProtection: asked.DeletionProtection ?? false,
     copyTagsToSnapshot: asked.CopyTagsToSnapshot ?? basis.copyTagsToSnapshot ?? false,
@@ -86,21 +101,21 @@ function storageType(given: string): string {
 }
 
 /** A single instance unless more is asked for, whatever it is restored from. */
-function zones({ AvailabilityZone: given, MultiAZ: multiAz = false }: Asked, where: Whereabouts & { chance: Chance; resourceId: string }): Pick<Settings, 'zone' | 'multiAz' | 'secondaryZone'> {
+function zones({ AvailabilityZone: given, MultiAZ: multiAz = false }: Asked, where: Where, covered: string[]): Pick<Settings, 'zone' | 'multiAz' | 'secondaryZone'> {
   if (given && multiAz) throw refusals.combination('Requesting a specific availability zone is not valid for Multi-AZ instances.');
-  const primary = zone(given, where);
-  return { zone: primary, multiAz, secondaryZone: multiAz ? drawSecondaryZone(where.chance, where.region, where.resourceId, primary) : undefined };
+  const primary = zone(given, where, covered);
+  return { zone: primary, multiAz, secondaryZone: multiAz ? drawSecondaryZone(where.room.world.chance, covered, where.resourceId, primary) : undefined };
 }
 
-function zone(given: string | undefined, { chance, region, resourceId }: Whereabouts & { chance: Chance; resourceId: string }): string {
-  const zones = regions[region] ?? [];
-  if (given && !zones.includes(given)) throw refusals.value(`The availability zone ${given} is not in the region ${region}.`);
-  const drawn = zones[Math.floor(chance.fraction('rds', 'zone', resourceId) * zones.length)];
+function zone(given: string | undefined, { room, region, resourceId }: Where, covered: string[]): string {
+  if (given && !regions[region]?.includes(given)) throw refusals.value(`The availability zone ${given} is not in the region ${region}.`);
+  if (given && !covered.includes(given)) throw refusals.network(`The DB subnet group covers the availability zones ${covered.join(', ')}, but not ${given}.`);
+  const drawn = covered[Math.floor(room.world.chance.fraction('rds', 'zone', resourceId) * covered.length)];
   return given ?? drawn ?? `${region}a`;
 }
 
-function assertDefaults({ DBParameterGroupName: parameters, OptionGroupName: options, LicenseModel: license }: Asked): void {
-  if (parameters && parameters !== 'default.postgres18') throw refusals.combination('Parameter groups besides default.postgres18 are not served by this stand-in.');
+function assertDefaults({ CACertificateIdentifier: authority, OptionGroupName: options, LicenseModel: license }: Asked): void {
+  assertAuthority(authority);
   if (options && options !== 'default:postgres-18') throw refusals.combination('Option groups besides default:postgres-18 are not served by this stand-in.');
   if (license && license !== 'postgresql-license') throw refusals.combination(`Invalid license model ${license} for engine postgres`);
 }

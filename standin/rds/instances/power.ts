@@ -14,10 +14,12 @@ import { shipNow } from '../backups/run-backups';
 import { say } from '../happenings';
 import type { Instance } from '../instance';
 import { failOver } from '../multi-az/fail-over';
+import { startServer } from '../parameters/apply';
 import { refusals } from '../refusals';
 import type { Room } from '../room';
 import { onlyServed } from '../served';
 import { restart } from './apply-changes';
+import { assertKeyUsable, withoutKey } from '../keys/lost-keys';
 import { findAvailable, findInstance } from './find';
 
 /** A stopped instance is started by itself after seven days. Source: the StopDBInstance page of the user guide. */
@@ -26,7 +28,7 @@ const longestStop = Duration.days(7);
 export function rebootInstance(room: Room) {
   return async (input: RebootDBInstanceCommandInput, call: Call): Promise<Omit<RebootDBInstanceCommandOutput, '$metadata'>> => {
     const place = room.place(call.caller.accountId, call.region);
-    const instance = findAvailable(place, input.DBInstanceIdentifier);
+    const instance = findInstance(place, input.DBInstanceIdentifier);
     await reboot(room, instance, input.ForceFailover ?? false);
     return { DBInstance: instanceAnswer(room, instance, call) };
   };
@@ -40,14 +42,14 @@ export async function reboot(room: Room, instance: Instance, forceFailover: bool
   say(room, instance, 'availability', 'DB instance shutdown');
   room.later('rds.reboot', momentOf(room, instance), async () => {
     if (instance.status !== 'rebooting') return;
-    await restart(room, instance);
-    instance.status = 'available';
+    if (await restart(room, instance)) instance.status = 'available';
   });
 }
 
 /** Throws InvalidParameterCombination where a single instance is to fail over, and InvalidDBInstanceState, also where a standby is only being made. */
 export function checkReboot({ status, settings, standby, identifier }: Instance, forceFailover: boolean): void {
-  if (status !== 'available') throw refusals.notAvailable(identifier);
+  const again = status === 'incompatible-parameters' && !forceFailover;
+  if (status !== 'available' && !again) throw refusals.notAvailable(identifier);
   if (!forceFailover) return;
   if (!settings.multiAz) throw refusals.combination('ForceFailover cannot be specified since the instance is not configured for either MultiAZ or High Availability.');
   if (!standby) throw refusals.instanceState(`Instance ${identifier} has no standby to fail over to: it is being made.`);
@@ -89,7 +91,8 @@ async function stop(room: Room, instance: Instance): Promise<void> {
 export function startInstance(room: Room) {
   return async (input: StartDBInstanceCommandInput, call: Call): Promise<Omit<StartDBInstanceCommandOutput, '$metadata'>> => {
     const instance = findInstance(room.place(call.caller.accountId, call.region), input.DBInstanceIdentifier);
-    if (instance.status !== 'stopped') throw refusals.instanceState(`Instance ${instance.identifier} is not in stopped state.`);
+    if (instance.status !== 'stopped' && instance.status !== withoutKey) throw refusals.instanceState(`Instance ${instance.identifier} is not in stopped state.`);
+    assertKeyUsable(room, instance.settings.kmsKeyId);
     start(room, instance);
     return { DBInstance: instanceAnswer(room, instance, call) };
   };
@@ -100,7 +103,7 @@ function start(room: Room, instance: Instance): void {
   instance.startsAgain = undefined;
   room.later('rds.start', momentOf(room, instance), async () => {
     if (instance.status !== 'starting') return;
-    await instance.cluster?.start();
+    if (!(await startServer(room, instance))) return;
     await instance.standby?.cluster.start();
     instance.cluster?.touch();
     instance.status = 'available';

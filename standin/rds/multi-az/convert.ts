@@ -11,7 +11,7 @@ export async function convert(room: Room, instance: Instance, multiAz: boolean):
   const to = multiAz ? 'a Multi-AZ DB instance' : 'a standard (Single-AZ) DB instance';
   say(room, instance, 'configuration change', `Applying modification to convert to ${to}`);
   settings.multiAz = multiAz;
-  settings.secondaryZone = multiAz ? drawSecondaryZone(room.world.chance, place.region, resourceId, settings.zone) : undefined;
+  settings.secondaryZone = multiAz ? drawSecondaryZone(room.world.chance, room.subnetGroups.zonesOf(room.subnetGroups.find(place, settings.subnetGroup)), resourceId, settings.zone) : undefined;
   if (multiAz) await makeStandby(room, instance);
   else await endStandby(room, instance);
   say(room, instance, 'configuration change', `Finished applying modification to convert to ${to}`);

@@ -1,11 +1,10 @@
 /** The two zones of a Multi-AZ instance. */
 import type { Chance } from '../../chance';
-import { regions } from '../../world';
 import type { Settings } from '../instance';
 
 /** A zone for the standby: another one than the primary's, drawn. */
-export function drawSecondaryZone(chance: Chance, region: string, resourceId: string, zone: string): string {
-  const others = (regions[region] ?? []).filter((one) => one !== zone);
+export function drawSecondaryZone(chance: Chance, zones: readonly string[], resourceId: string, zone: string): string {
+  const others = zones.filter((one) => one !== zone);
   return others[Math.floor(chance.fraction('rds', 'secondary zone', resourceId) * others.length)] ?? zone;
 }
 

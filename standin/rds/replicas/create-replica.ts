@@ -42,7 +42,7 @@ export function createReadReplica(room: Room) {
     assertFree(place, identifier);
     const resourceId = nextResourceId(room, place);
     const basis = { ...source.settings, kmsKeyId, backupRetentionDays: 0, copyTagsToSnapshot: false };
-    const settings = newSettings(input, basis, { ...place, chance: room.world.chance, resourceId });
+    const settings = newSettings(input, basis, { ...place, room, resourceId });
     const replica = enter(place, resourceId, identifier, settings, tags);
     const replication = replicationFrom(room, source, resourceId, place.region);
     replica.replication = replication;

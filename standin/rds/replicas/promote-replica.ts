@@ -69,7 +69,7 @@ export function goOnPromoting(room: Room, replica: Instance): void {
 async function finish(room: Room, replica: Instance): Promise<void> {
   const { promotion, cluster } = replica;
   if (replica.status !== 'rebooting' || !promotion || !cluster) return;
-  await restart(room, replica);
+  if (!(await restart(room, replica))) return;
   replica.promotion = undefined;
   replica.settings.backupRetentionDays = promotion.backupRetentionDays;
   replica.status = 'available';
