@@ -29,7 +29,7 @@ const underWay = new WeakMap<PostgresCluster, Promise<unknown>>();
 export function takeBaseBackup(ground: Ground, cluster: PostgresCluster, directory: string, like = ground.template): Promise<BaseBackup> {
   const before = underWay.get(cluster) ?? Promise.resolve();
   const backup = before
-    .then(() => take(ground, cluster, directory, like))
+    .then(() => cluster.stillness.during(() => take(ground, cluster, directory, like)))
     .catch(async (error: unknown) => {
       await rm(unfinishedOf(directory), { recursive: true, force: true });
       throw error;
@@ -58,7 +58,7 @@ async function take(ground: Ground, cluster: PostgresCluster, directory: string,
   const backup = { directory, start: parseLsn(started.lsn), stop: parseLsn(stopped.lsn) };
   await copyLog(join(cluster.directory, 'pg_wal'), join(unfinished, 'pg_wal'), backup);
   await rename(unfinished, directory);
-  cluster.touch();
+  cluster.noteBookkeeping();
   return backup;
 }
 

@@ -10,6 +10,7 @@ import type { Ending, Keeper } from '../keeper';
 import { Admin, type NamedStatement } from './admin';
 import type { Ground } from './ground';
 import { parseLsn } from './lsn';
+import { Stillness } from './log/stillness';
 import { copyTree } from './tree';
 
 const host = '127.0.0.1';
@@ -32,6 +33,9 @@ interface Running {
 export class PostgresCluster {
   #running: Running | undefined;
   #dirty = false;
+
+  /** Whether anything was written since something was made of all that it holds. */
+  readonly stillness = new Stillness(() => this.logEnd());
 
   /** Called when the process ends and nobody asked it to. */
   onCrash: () => void = () => undefined;
@@ -56,6 +60,12 @@ export class PostgresCluster {
 
   /** Notes that something may have been written. */
   touch(): void {
+    this.#dirty = true;
+    this.stillness.disturb();
+  }
+
+  /** Notes that the log went on, with nothing in it that changes what the server holds. */
+  noteBookkeeping(): void {
     this.#dirty = true;
   }
 

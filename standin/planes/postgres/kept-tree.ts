@@ -84,19 +84,6 @@ async function linked(from: string, to: string): Promise<boolean> {
   );
 }
 
-/** Keeps a kept tree once more, at `to`, which must not exist. */
-export async function keepAgain(from: string, to: string): Promise<void> {
-  await mkdir(to, { mode: 0o700 });
-  const entries = await readdir(from, { withFileTypes: true });
-  await Promise.all(
-    entries.map(async (entry) => {
-      const [source, target] = [join(from, entry.name), join(to, entry.name)];
-      if (entry.isDirectory()) await keepAgain(source, target);
-      else if (!(await linked(source, target))) await copyOne(source, target, undefined);
-    }),
-  );
-}
-
 /** Makes of a kept tree the one that it was, in files of its own. `to` must not exist. */
 export async function bringBack(from: string, to: string, user: ServerUser | undefined): Promise<void> {
   await mkdir(to, { mode: 0o700 });

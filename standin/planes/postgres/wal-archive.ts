@@ -29,6 +29,7 @@ export class WalArchive {
     const archive = new WalArchive(ground, directory);
     // Base backups of which it is to be of use are yet to come: what is older is of none.
     archive.#newest = segmentOf(await cluster.logEnd()) - 1;
+    cluster.stillness.end();
     return archive;
   }
 
@@ -53,8 +54,10 @@ export class WalArchive {
   async ship(cluster: PostgresCluster): Promise<void> {
     // A restore stops before the first record at or behind its position. Where nothing was written since the last shipment
     // there would be none: the switch does nothing at the start of a segment.
-    await cluster.query("select pg_create_restore_point('shipped')");
-    await cluster.query('select pg_switch_wal()');
+    await cluster.stillness.across(async () => {
+      await cluster.query("select pg_create_restore_point('shipped')");
+      await cluster.query('select pg_switch_wal()');
+    });
     const running = segmentOf(await cluster.logEnd());
     const log = join(cluster.directory, 'pg_wal');
     for (const name of await readdir(log)) {

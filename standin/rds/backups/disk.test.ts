@@ -22,7 +22,7 @@ async function takenByBackups(directory: string): Promise<number> {
   return [...blocks.values()].reduce((sum, bytes) => sum + bytes, 0);
 }
 
-test('35 daily snapshots of an unchanged database of 40 MB take less than 100 MB', async () => {
+test('35 daily snapshots of a database of 40 MB in which little changes take less than 100 MB', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'muster-month-'));
   await openUp(directory);
   const under = await RdsUnderTest.start({ directory });
@@ -30,12 +30,17 @@ test('35 daily snapshots of an unchanged database of 40 MB take less than 100 MB
     await under.create('source', { BackupRetentionPeriod: 0 });
     await under.available('source');
     await under.query('source', `create table filled as select n, repeat(md5(n::text), 30) as said from generate_series(1, 40000) as n`);
+    // Whoever reads the rows for the first time would note in each page that they are committed.
+    await under.query('source', 'vacuum filled');
     const [size] = await under.query<{ bytes: string }>('source', 'select pg_database_size(current_database()) as bytes');
     assert.ok(Number(size?.bytes) > 40 * mebibyte, size?.bytes);
     // The log of how the rows came to be there is no part of what a month of snapshots costs.
     await under.rds.modifyDBInstance({ DBInstanceIdentifier: 'source', BackupRetentionPeriod: 35, ApplyImmediately: true });
-    await under.pass(Duration.days(34.5));
-    await under.available('source');
+    for (let week = 1; week <= 5; week++) {
+      await under.pass(Duration.days(6.9));
+      await under.available('source');
+      await under.query('source', `update filled set said = 'week ' || $1::int where n = $1::int * 1000`, [week]);
+    }
     for (const name of ['by-hand', 'by-hand-again']) {
       await under.rds.createDBSnapshot({ DBInstanceIdentifier: 'source', DBSnapshotIdentifier: name });
       await under.available('source');

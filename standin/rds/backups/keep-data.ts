@@ -2,13 +2,27 @@
 import type { Instant } from '../../../time/instant';
 import { type BaseBackup, takeBaseBackup } from '../../planes/postgres/base-backup';
 import type { PostgresCluster } from '../../planes/postgres/cluster';
-import { keepAgain, keepTree } from '../../planes/postgres/kept-tree';
+import { keepTree } from '../../planes/postgres/kept-tree';
 import { restoreToLsn } from '../../planes/postgres/recovery';
 import type { Room } from '../room';
 import type { AutomatedBackup } from './automated-backup';
 
-/** A base backup of a running server. */
+/** The last base backup of each server, which is also what one would be now for as long as the server is still. */
+const lastOf = new WeakMap<PostgresCluster, BaseBackup>();
+
+/** A base backup of a running server: the last one once more where nothing was written since. */
 export async function keepRunning(room: Room, resourceId: string, cluster: PostgresCluster): Promise<BaseBackup> {
+  const last = lastOf.get(cluster);
+  if (last && (await cluster.stillness.lasts()) && room.kept.has(last.directory)) {
+    room.kept.add(resourceId, last.directory);
+    return last;
+  }
+  const made = await keepAnew(room, resourceId, cluster);
+  lastOf.set(cluster, made);
+  return made;
+}
+
+async function keepAnew(room: Room, resourceId: string, cluster: PostgresCluster): Promise<BaseBackup> {
   const ground = await room.ground();
   const directory = room.freshDirectory('backup');
   return sharing(room, resourceId, directory, (like) => takeBaseBackup(ground, cluster, directory, like));
@@ -21,19 +35,6 @@ export async function keepStopped(room: Room, resourceId: string, cluster: Postg
   await sharing(room, resourceId, directory, (like = template) =>
     keepTree(cluster.directory, directory, { like, wanted: (path) => !path.startsWith('pg_replslot/') && !['postmaster.opts', 'postgresql.auto.conf'].includes(path) }),
   );
-  return directory;
-}
-
-/** Another copy of a backup, which costs next to nothing. Answers with its directory. */
-export async function keepCopy(room: Room, resourceId: string, of: string): Promise<string> {
-  const directory = room.freshDirectory('backup');
-  const held = room.hold(of);
-  try {
-    await keepAgain(of, directory);
-  } finally {
-    await held.release();
-  }
-  room.kept.add(resourceId, directory);
   return directory;
 }
 

@@ -2,7 +2,6 @@
 import { Duration } from '../../../time/duration';
 import { draw, type TimingName } from '../../timings';
 import type { AutomatedBackup } from '../backups/automated-backup';
-import { keepCopy } from '../backups/keep-data';
 import { dropBackup } from '../backups/run-backups';
 import type { Place, Room } from '../room';
 
@@ -31,7 +30,7 @@ export function send(room: Room, from: AutomatedBackup, copy: BackupCopy, timing
       await backup.archive.addFrom(from.archive.directory);
       for (const base of bases) {
         if (backup.bases.some(({ at }) => !at.isBefore(base.at))) continue;
-        backup.bases.push({ ...base, directory: await keepCopy(room, backup.of.resourceId, base.directory) });
+        backup.bases.push({ ...base, directory: room.share(backup.of.resourceId, base.directory) });
       }
       backup.arrive(state);
       if (backup.status === 'pending' && backup.bases.length > 0) backup.status = 'replicating';

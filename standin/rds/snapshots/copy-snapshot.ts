@@ -3,7 +3,6 @@ import type { CopyDBSnapshotCommandInput, CopyDBSnapshotCommandOutput } from '@a
 import type { Call } from '../../service';
 import { draw } from '../../timings';
 import { snapshotAnswer } from '../answers/snapshot-answer';
-import { keepCopy } from '../backups/keep-data';
 import { arnOf, snapshotIdentifier } from '../names';
 import { refusals } from '../refusals';
 import type { Place, Room } from '../room';
@@ -52,7 +51,7 @@ export async function makeCopy(room: Room, source: Snapshot, to: Place, wanted: 
   const lasts = draw(room.world.chance, elsewhere ? 'rds.copy-snapshot-to-another-region' : 'rds.copy-snapshot', arnOf(to, 'snapshot', wanted.identifier));
   const copy = entered(room, source, to, wanted);
   copy.ready = copy.taken.plus(lasts);
-  copy.directory = await keepCopy(room, source.instanceResourceId, directory);
+  copy.directory = room.share(source.instanceResourceId, directory);
   finishAt(room, copy, copy.ready, () => undefined);
   return copy;
 }
