@@ -3,6 +3,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Duration } from '../../time/duration';
 import type { Metrics } from '../cloudwatch/metrics';
+import type { Network } from '../ec2/network/network';
 import type { KeyRing } from '../kms/key-ring';
 import type { PostgresCluster } from '../planes/postgres/cluster';
 import { assertReachable, type Ground, openUp, postgresGround } from '../planes/postgres/ground';
@@ -13,7 +14,9 @@ import { KeptBackups } from './backups/kept-backups';
 import { EventLog } from './events';
 import type { Instance } from './instance';
 import type { Whereabouts } from './names';
+import { ParameterGroups } from './parameters/groups';
 import type { Snapshot } from './snapshot';
+import { SubnetGroups } from './subnets/groups';
 
 /** One account in one region. */
 export interface Place extends Whereabouts {
@@ -28,6 +31,8 @@ export interface Place extends Whereabouts {
 
 export class Room {
   readonly kept = new KeptBackups();
+  readonly parameterGroups: ParameterGroups;
+  readonly subnetGroups: SubnetGroups;
   readonly #places = new Map<string, Place>();
   /** Directories that a restore reads from, and how many read. */
   readonly #readers = new Map<string, number>();
@@ -39,7 +44,11 @@ export class Room {
     readonly world: World,
     readonly keys: KeyRing,
     readonly metrics: Metrics,
-  ) {}
+    network: Network,
+  ) {
+    this.parameterGroups = new ParameterGroups(world);
+    this.subnetGroups = new SubnetGroups(world, network);
+  }
 
   place(accountId: string, region: string): Place {
     const key = `${accountId}/${region}`;
