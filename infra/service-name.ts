@@ -3,7 +3,12 @@ import type { ServiceName } from '../aws/resources';
 import type { Services } from '../aws/services';
 import type { UndoArguments } from '../drill/undo';
 import { Compromised } from '../measure/endings';
+import { Duration } from '../time/duration';
 import type { Ground } from './ground';
+
+const lookEvery = Duration.seconds(15);
+/** Route 53 tells all its servers within a minute: https://docs.aws.amazon.com/Route53/latest/APIReference/API_GetChange.html */
+const knownWithin = Duration.minutes(10);
 
 interface Named {
   region: string;
@@ -12,7 +17,7 @@ interface Named {
   host: string;
 }
 
-/** Makes a zone of the drill's own in the region's default network, and in it the name. */
+/** Makes a zone of the drill's own in the region's default network, and in it the name; waits until it is known. */
 export async function provisionServiceName(ground: Ground, { region, identifier, host }: Named): Promise<ServiceName> {
   const { services } = ground;
   const zoneName = `${identifier}.internal`;
@@ -22,7 +27,11 @@ export async function provisionServiceName(ground: Ground, { region, identifier,
   const dns = services.dns(region);
   const zone = await dns.createPrivateZone(zoneName, { id: vpc, region });
   const name = `database.${zoneName}`;
-  await dns.point(zone, name, host);
+  const change = await dns.point(zone, name, host);
+  for (const deadline = services.clock.now().plus(knownWithin); !(await dns.isEverywhere(change)); ) {
+    if (!services.clock.now().isBefore(deadline)) throw new Compromised(`The name ${name} was not known everywhere within ${knownWithin.inWords()}, so the service cannot be reached.`);
+    await services.clock.sleep(lookEvery, ground.signal);
+  }
   return { zone, name };
 }
 
