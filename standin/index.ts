@@ -14,6 +14,7 @@ import type { Mischief } from './mischief/mischief';
 import { type FreshWorld, type Ground, openGround, openWorld, type OpenWorld } from './open-world';
 import type { Outages } from './outages';
 import type { Address } from './planes/gate';
+import { authority } from './planes/tls/authority';
 import { virtualEpoch } from './virtual-epoch';
 
 export { isMischief, type Mischief, mischiefs } from './mischief/mischief';
@@ -44,6 +45,8 @@ export interface Standin {
   readonly outages: Outages;
   /** For the `requestHandler` of any SDK client. */
   readonly requestHandler: RequestHandler;
+  /** The certificate, as PEM, of the authority that vouches for the databases' servers, for clients that verify whom they talk to. */
+  readonly rdsCertificateAuthority: string;
   /**
    * Where an AWS name and port really listens, on loopback. A name that Route 53 has a CNAME record of leads on to what the record
    * says, once its change is in sync; what it says is never cached, whatever its TTL. Throws where nothing listens in the end.
@@ -93,6 +96,9 @@ export async function startStandin(options: StandinOptions): Promise<Standin> {
       () => current.router,
       () => current.world.clock.now(),
     ),
+    get rdsCertificateAuthority() {
+      return authority().certificate;
+    },
     resolve: (host, port) => {
       const end = current.names.leadsTo(host) ?? host;
       const address = current.world.gate.resolve(end, port);

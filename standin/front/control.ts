@@ -3,6 +3,7 @@ import { Duration } from '../../time/duration';
 import type { FreshWorld } from '../open-world';
 import { coverageOf } from '../coverage/coverage';
 import { isMischief, type Mischief, mischiefs } from '../mischief/mischief';
+import { authority } from '../planes/tls/authority';
 import type { WireAnswer, WireRequest } from '../protocol/wire';
 import { collect } from '../protocol/wire';
 import { regions } from '../world';
@@ -25,6 +26,7 @@ const controls: Readonly<Record<string, Control>> = {
   'POST outage': outage,
   'GET outbox': (served) => json(200, { mails: served.current().outbox.mails.map(({ at, ...mail }) => ({ at: at.toString(), ...mail })) }),
   'GET resolve': resolve,
+  'GET rds-ca.pem': () => Promise.resolve({ status: 200, headers: { 'content-type': 'application/x-pem-file' }, body: Buffer.from(authority().certificate) }),
   'POST reset': reset,
 };
 

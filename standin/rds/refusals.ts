@@ -26,6 +26,7 @@ export const refusals = {
   subnetGroupExists: (name: string) => new AwsError('DBSubnetGroupAlreadyExists', `The DB subnet group '${name}' already exists.`),
   subnetGroupState: (message: string) => new AwsError('InvalidDBSubnetGroupStateFault', message),
   subnetGroupQuota: (most: number) => new AwsError('DBSubnetGroupQuotaExceeded', `Cannot have more than ${most} subnet groups in a region`),
+  subnetGroupNotAllowed: () => new AwsError('DBSubnetGroupNotAllowedFault', 'The DBSubnetGroup shouldn\'t be specified while creating read replicas that lie in the same region as the source instance.'),
   subnetQuota: (most: number) => new AwsError('DBSubnetQuotaExceededFault', `A DB subnet group cannot have more than ${most} subnets`),
   subnetInUse: (message: string) => new AwsError('SubnetAlreadyInUse', message),
   subnet: (message: string) => new AwsError('InvalidSubnet', message),

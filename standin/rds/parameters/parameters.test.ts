@@ -152,6 +152,18 @@ test('a restored instance has its own group, not the parameters of its source', 
   assert.deepEqual([await shown('same', 'max_connections'), ...(await applied('same'))], ['77', 'live', 'in-sync']);
 });
 
+test('a read replica has the group of its source, in the same region', async () => {
+  await under.rds.modifyDBInstance({ DBInstanceIdentifier: 'live', BackupRetentionPeriod: 1, ApplyImmediately: true });
+  await under.available('live');
+  await under.pass(Duration.minutes(10));
+  const asked = { DBInstanceIdentifier: 'replica', SourceDBInstanceIdentifier: 'live' };
+  assert.equal(await codeOf(under.rds.createDBInstanceReadReplica({ ...asked, DBSubnetGroupName: 'another' })), 'DBSubnetGroupNotAllowedFault');
+  await under.rds.createDBInstanceReadReplica(asked);
+  await under.available('replica');
+  assert.deepEqual([await shown('replica', 'max_connections'), ...(await applied('replica'))], ['77', 'live', 'in-sync']);
+  await under.rds.deleteDBInstance({ DBInstanceIdentifier: 'replica', SkipFinalSnapshot: true });
+});
+
 test('a server that does not start with its parameters is brought back by resetting them', async () => {
   await make('broken');
   await under.rds.modifyDBInstance({ DBInstanceIdentifier: 'plain', ...named('broken') });

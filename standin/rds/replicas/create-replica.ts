@@ -10,7 +10,7 @@ import { assertFree, bringUp, enter, nextResourceId } from '../instances/bring-u
 import { newSettings } from '../instances/new-settings';
 import { instanceIdentifier } from '../names';
 import { refusals } from '../refusals';
-import type { Room } from '../room';
+import type { Place, Room } from '../room';
 import { onlyServed } from '../served';
 import { usable } from '../snapshots/snapshot-keys';
 import { readTags } from '../tags';
@@ -23,6 +23,7 @@ import { reportLag } from './report-lag';
 const served = [
   'DBInstanceIdentifier', 'SourceDBInstanceIdentifier', 'DBInstanceClass', 'AllocatedStorage', 'StorageType', 'Port', 'AvailabilityZone', 'DeletionProtection',
   'CopyTagsToSnapshot', 'PubliclyAccessible', 'AutoMinorVersionUpgrade', 'Tags', 'DBParameterGroupName', 'OptionGroupName', 'KmsKeyId', 'PreSignedUrl',
+  'DBSubnetGroupName', 'VpcSecurityGroupIds', 'CACertificateIdentifier',
 ];
 
 /** Source: the user guide's page on read replicas of RDS for PostgreSQL. */
@@ -42,7 +43,7 @@ export function createReadReplica(room: Room) {
     assertFree(place, identifier);
     const resourceId = nextResourceId(room, place);
     const basis = { ...source.settings, kmsKeyId, backupRetentionDays: 0, copyTagsToSnapshot: false };
-    const settings = newSettings(input, basis, { ...place, room, resourceId });
+    const settings = newSettings({ ...input, ...groupsOf(source, place, input) }, basis, { ...place, room, resourceId });
     const replica = enter(place, resourceId, identifier, settings, tags);
     const replication = replicationFrom(room, source, resourceId, place.region);
     replica.replication = replication;
@@ -71,6 +72,13 @@ function assertFollowable({ identifier, status, backup, replicas, replication }:
     );
   }
   if (replicas.size >= mostReplicas) throw refusals.replicaQuota(identifier, mostReplicas);
+}
+
+/** In the region of its source a replica has its source's parameter group unless another is named, and its subnet group always. Source: the CreateDBInstanceReadReplica reference. */
+function groupsOf({ settings, place }: Instance, to: Place, { DBParameterGroupName: parameters, DBSubnetGroupName: subnets }: CreateDBInstanceReadReplicaCommandInput) {
+  if (place.region !== to.region) return {};
+  if (subnets && subnets !== settings.subnetGroup) throw refusals.subnetGroupNotAllowed();
+  return { DBParameterGroupName: parameters ?? settings.parameterGroup, DBSubnetGroupName: settings.subnetGroup };
 }
 
 /** The ARN of the replica's key. Throws InvalidParameterCombination and KMSKeyNotAccessibleFault. Source: the CreateDBInstanceReadReplica reference. */
