@@ -161,7 +161,7 @@ interface Refusing {
 
 /** In which form to refuse what is of a service nobody here knows: forms are answered in XML, and so are the few that speak it without forms. */
 function protocolOfUnknown(service: string, headers: WireRequest['headers']): ProtocolName {
-  const speaksXml = ['s3control', 's3express', 'route53', 'cloudfront'].includes(service) || (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
+  const speaksXml = ['s3control', 's3express', 'cloudfront'].includes(service) || (headers['content-type'] ?? '').startsWith('application/x-www-form-urlencoded');
   return speaksXml ? 'query' : 'rest-json';
 }
 

@@ -26,6 +26,7 @@ const covered: Readonly<Record<string, Coverage>> = {
   events: { without: new Set(['EndpointId']), skipped: new Set() },
   // A form cannot say that a structure is there and empty, as an evaluation window's is.
   monitoring: { without: new Set(['EvaluationWindow']), skipped: new Set(), also: { 'AWS Query': AwsQueryProtocol, CBOR: AwsSmithyRpcV2CborProtocol } },
+  route53: { without: new Set(), skipped: new Set() },
   sns: { without: new Set(), skipped: new Set() },
   backup: { without: new Set(), skipped: new Set() },
   ec2: { without: new Set(['PresignedUrl', 'SourceRegion']), skipped: new Set(), sampled: (index) => index % 12 === 0 },

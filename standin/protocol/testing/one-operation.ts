@@ -16,7 +16,7 @@ interface Client {
 type Constructor<T> = new (argument: object) => T;
 
 /** Clients whose packages are not called as the service is in signatures. */
-const packages: Readonly<Record<string, string>> = { events: 'eventbridge', monitoring: 'cloudwatch' };
+const packages: Readonly<Record<string, string>> = { events: 'eventbridge', monitoring: 'cloudwatch', route53: 'route-53' };
 const load = createRequire(__filename);
 const epoch = Instant.parse('2026-01-05T00:00:00Z');
 
@@ -36,7 +36,7 @@ export async function callThroughClient({ service, operation, protocol }: Called
   // A published client exports its operations under their names; there is no type for all of them.
   const called = packages[service] ?? service;
   const exported = load(`@aws-sdk/client-${called}`) as Record<string, Constructor<object> & Constructor<Client>>;
-  const name = Object.keys(exported).find((key) => key.toLowerCase() === `${called}client`) ?? '';
+  const name = Object.keys(exported).find((key) => key.toLowerCase() === `${called.replace('-', '')}client`) ?? '';
   const client = new (exported[name] as Constructor<Client>)(Object.assign(configuration(router), protocol && { protocol }));
   try {
     return await client.send(new (exported[`${operation}Command`] as Constructor<object>)(input));
