@@ -4,7 +4,7 @@ import type { Network } from '../ec2/network/network';
 import type { Service } from '../service';
 import { authorize } from './authorize';
 import { zoneListings } from './listings';
-import { recordOperations } from './record-operations';
+import { recordOperations } from './records/record-operations';
 import { tagOperations } from './tag-operations';
 import { zoneOperations } from './zone-operations';
 import type { Zones } from './zones';

@@ -138,7 +138,7 @@ export class Zones {
   }
 }
 
-export function keyOf(zoneId: string, name: string, type: string): string {
+function keyOf(zoneId: string, name: string, type: string): string {
   return `${zoneId}/${name}/${type}`;
 }
 

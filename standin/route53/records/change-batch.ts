@@ -1,10 +1,10 @@
 /** Judges a batch of changes as Route 53 does: one after the other, and none of them where one is no good. */
 import type { Change as AskedChange, ResourceRecordSet } from '@aws-sdk/client-route-53';
-import { compareTexts, isWithin, normalized, problemOf } from './domain-name';
+import { compareTexts, isWithin, normalized, problemOf } from '../domain-name';
 import { isServedType, valueProblem } from './record-values';
-import { refusals } from './refusals';
-import type { RecordSet, Zone } from './rows';
-import type { Edit } from './zones';
+import { refusals } from '../refusals';
+import type { RecordSet, Zone } from '../rows';
+import type { Edit } from '../zones';
 
 /** A request has so many values at most, those of UPSERT counted twice: https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DNSLimitations.html */
 const mostValues = 1_000;

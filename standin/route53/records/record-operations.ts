@@ -6,14 +6,14 @@ import type {
   ListResourceRecordSetsResponse,
   RRType,
 } from '@aws-sdk/client-route-53';
-import { operation, type Operations } from '../service';
-import { changeAnswer, recordAnswer } from './answers';
+import { operation, type Operations } from '../../service';
+import { changeAnswer, recordAnswer } from '../answers';
 import { editsOf } from './change-batch';
-import { compareNames, compareTexts, normalized } from './domain-name';
-import { idOf, pageSize } from './ids';
-import { refusals } from './refusals';
-import type { RecordSet } from './rows';
-import type { Zones } from './zones';
+import { compareNames, compareTexts, normalized } from '../domain-name';
+import { idOf, pageSize } from '../ids';
+import { refusals } from '../refusals';
+import type { RecordSet } from '../rows';
+import type { Zones } from '../zones';
 
 const mostRecords = 300;
 

@@ -1,6 +1,6 @@
 /** Whether the values of a record are what its type holds. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/ResourceRecordTypes.html */
 import { isIPv4, isIPv6 } from 'node:net';
-import { normalized, problemOf } from './domain-name';
+import { normalized, problemOf } from '../domain-name';
 
 type Check = (value: string) => string | undefined;
 

@@ -3,8 +3,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ChangeResourceRecordSetsCommand, GetChangeCommand, ListResourceRecordSetsCommand } from '@aws-sdk/client-route-53';
 import * as fc from 'fast-check';
-import { Duration } from '../../time/duration';
-import { record, Route53UnderTest } from './route53-under-test';
+import { Duration } from '../../../time/duration';
+import { record, Route53UnderTest } from '../route53-under-test';
 
 const refused = (...problems: string[]): object => ({ name: 'InvalidChangeBatch', message: `[${problems.join(', ')}]` });
 
