@@ -10,7 +10,7 @@ import type { AnswerContext, Found, Protocol, RefusalContext } from './protocol'
 import { closest } from './rest-route';
 import { checkDirected, notAllowedHere } from './s3/misdirected';
 import { addressOf, type S3Address } from './s3-address';
-import { wellFormedXml } from './well-formed-xml';
+import { wellFormedXml } from './xml/well-formed-xml';
 import { collect, type WireAnswer, type WireRequest } from './wire';
 import { namespaceOf } from './xml/xml-plan';
 import { element, escapeXml, textElement, xmlDeclaration } from './xml/xml-text';

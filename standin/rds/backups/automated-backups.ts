@@ -15,7 +15,7 @@ import { refusals } from '../refusals';
 import type { Place, Room } from '../room';
 import { tagList } from '../tags';
 import type { AutomatedBackup } from './automated-backup';
-import { dropBackup } from './run-backups';
+import { dropBackup } from './drop-backup';
 
 type DescribeInput = DescribeDBInstanceAutomatedBackupsCommandInput;
 

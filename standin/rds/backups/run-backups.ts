@@ -9,6 +9,7 @@ import { endReplication, sendToCopies } from '../replicated-backups/replicate';
 import type { Room } from '../room';
 import type { Snapshot } from '../snapshot';
 import { AutomatedBackup } from './automated-backup';
+import { dropBackup } from './drop-backup';
 import { keepRunning } from './keep-data';
 import { whatItIsOf } from '../snapshots/take-snapshot';
 import { nextDaily } from './windows';
@@ -47,16 +48,6 @@ export async function endBackups(room: Room, instance: Instance): Promise<void> 
   for (const copy of [...backup.copies]) endReplication(room, backup, copy);
   for (const server of [cluster, instance.standby?.cluster]) if (server?.address) await backup.archive.end(server);
   await dropBackup(room, instance.place, backup);
-}
-
-/** Removes a backup with its snapshots and its archive. */
-export async function dropBackup(room: Room, place: Instance['place'], backup: AutomatedBackup): Promise<void> {
-  place.backups.delete(backup.of.resourceId);
-  for (const base of backup.bases) {
-    place.snapshots.delete(base.snapshotIdentifier);
-    await room.remove(base.directory);
-  }
-  await room.remove(backup.archive.directory);
 }
 
 /** Ships until the backup is no longer this instance's. Nothing is shipped while the server is not running. */

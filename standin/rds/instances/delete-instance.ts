@@ -3,7 +3,8 @@ import type { DeleteDBInstanceCommandInput, DeleteDBInstanceCommandOutput } from
 import { Duration } from '../../../time/duration';
 import type { Call } from '../../service';
 import { instanceAnswer } from '../answers/instance-answer';
-import { dropBackup, endBackups, shipNow } from '../backups/run-backups';
+import { dropBackup } from '../backups/drop-backup';
+import { endBackups, shipNow } from '../backups/run-backups';
 import { enterSnapshot, fillSnapshot } from '../snapshots/take-snapshot';
 import { say } from '../happenings';
 import type { Instance, InstanceStatus } from '../instance';

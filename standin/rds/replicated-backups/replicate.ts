@@ -2,7 +2,7 @@
 import { Duration } from '../../../time/duration';
 import { draw, type TimingName } from '../../timings';
 import type { AutomatedBackup } from '../backups/automated-backup';
-import { dropBackup } from '../backups/run-backups';
+import { dropBackup } from '../backups/drop-backup';
 import type { Place, Room } from '../room';
 
 /** A backup in another region that follows one. */

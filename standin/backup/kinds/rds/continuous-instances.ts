@@ -1,7 +1,8 @@
 /** Databases that are backed up continuously: AWS Backup takes their automated backups over from RDS. */
 import type { Instant } from '../../../../time/instant';
 import type { AutomatedBackup } from '../../../rds/backups/automated-backup';
-import { dropBackup, endBackups } from '../../../rds/backups/run-backups';
+import { dropBackup } from '../../../rds/backups/drop-backup';
+import { endBackups } from '../../../rds/backups/run-backups';
 import type { RecoveryPoint } from '../../points/recovery-point';
 import { arnOf } from '../../whereabouts';
 import type { BackupWork, Begun, ContinuousKind } from '../kind';

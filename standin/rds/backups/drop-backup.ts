@@ -1,0 +1,13 @@
+/** The end of an automated backup: nothing of it stays. */
+import type { Place, Room } from '../room';
+import type { AutomatedBackup } from './automated-backup';
+
+/** Removes a backup with its snapshots and its archive. */
+export async function dropBackup(room: Room, place: Place, backup: AutomatedBackup): Promise<void> {
+  place.backups.delete(backup.of.resourceId);
+  for (const base of backup.bases) {
+    place.snapshots.delete(base.snapshotIdentifier);
+    await room.remove(base.directory);
+  }
+  await room.remove(backup.archive.directory);
+}
