@@ -8,9 +8,15 @@ import { bringBack } from './kept-tree';
 import { formatLsn } from './lsn';
 import { giveTo } from './server-user';
 
+/** What is done in a data directory that was brought back, before a server is started in it. */
+export type Prepare = (directory: string) => Promise<unknown>;
+
+const nothing: Prepare = async () => undefined;
+
 /** Brings a backup back at `directory`, which must not exist, and starts it. The backup stays as it is. */
-export async function restoreBackup(ground: Ground, keeper: Keeper, backup: string, directory: string): Promise<PostgresCluster> {
+export async function restoreBackup(ground: Ground, keeper: Keeper, backup: string, directory: string, prepare = nothing): Promise<PostgresCluster> {
   await bringBack(backup, directory, ground.user);
+  await prepare(directory);
   const cluster = new PostgresCluster(ground, keeper, directory);
   await cluster.start();
   return cluster;
@@ -25,8 +31,10 @@ export async function restoreToLsn(
   keeper: Keeper,
   from: { backup: string; archive: string; lsn: number },
   directory: string,
+  prepare = nothing,
 ): Promise<PostgresCluster> {
   await bringBack(from.backup, directory, ground.user);
+  await prepare(directory);
   const signal = join(directory, 'recovery.signal');
   await writeFile(signal, '', { mode: 0o600 });
   await giveTo(ground.user, signal);

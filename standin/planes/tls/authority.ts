@@ -21,7 +21,7 @@ export class Authority {
   readonly certificate: string;
   readonly #subject: Subject = { organization: 'Muster', commonName: 'Muster stand-in RDS Root CA ECC384 G1' };
   readonly #pair = generateKeyPairSync('ec', { namedCurve: 'P-384' });
-  readonly #server = generateKeyPairSync('ec', { namedCurve: 'P-384' });
+  readonly #server = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   readonly #issued = new Map<string, ServerIdentity>();
 
   constructor() {

@@ -41,7 +41,7 @@ export function restoreFromSnapshot(room: Room) {
       tags,
       timing: 'rds.restore-from-snapshot',
       reads: [directory],
-      make: async (to) => restoreBackup(await room.ground(), room.world.keeper, directory, to),
+      make: async (to, prepare) => restoreBackup(await room.ground(), room.world.keeper, directory, to, prepare),
       done: `Restored from snapshot ${snapshot.identifier}`,
     });
     return { DBInstance: instanceAnswer(room, instance, call) };

@@ -1,9 +1,11 @@
 /** What restoring has in common, from whatever it restores: an instance entered now, and up when the data is back. */
 import type { PostgresCluster } from '../../planes/postgres/cluster';
+import type { Prepare } from '../../planes/postgres/recovery';
 import type { TimingName } from '../../timings';
 import { bringUp, enter } from '../instances/bring-up';
 import type { Instance, Settings } from '../instance';
 import { flipByte } from '../mischief/flipped-byte';
+import { identify } from '../parameters/apply';
 import type { Place, Room } from '../room';
 
 interface Restore {
@@ -14,7 +16,7 @@ interface Restore {
   timing: TimingName;
   /** The directories that are read, and must be there until it is done. */
   reads: string[];
-  make: (directory: string) => Promise<PostgresCluster>;
+  make: (directory: string, prepare: Prepare) => Promise<PostgresCluster>;
   done: string;
 }
 
@@ -23,7 +25,7 @@ export function restoreLater(room: Room, place: Place, restore: Restore): Instan
   const { mischief } = room.world;
   const hold = room.hold(...restore.reads);
   const make = async (): Promise<PostgresCluster> => {
-    const cluster = await restore.make(room.freshDirectory('data'));
+    const cluster = await restore.make(room.freshDirectory('data'), (directory) => identify(room, instance, directory));
     if (mischief.has('flipped-byte')) await flipByte(cluster, room.world.chance, restore.resourceId);
     return cluster;
   };

@@ -50,7 +50,7 @@ export function restoreToPointInTime(room: Room) {
       tags,
       timing: 'rds.restore-to-point-in-time',
       reads: [base.directory, archive],
-      make: async (to) => restoreToLsn(await room.ground(), room.world.keeper, { backup: base.directory, archive, lsn }, to),
+      make: async (to, prepare) => restoreToLsn(await room.ground(), room.world.keeper, { backup: base.directory, archive, lsn }, to, prepare),
       done: `Restored from DB instance ${backup.of.identifier} to ${moment.toString()}`,
     });
     return { DBInstance: instanceAnswer(room, instance, call) };

@@ -55,7 +55,7 @@ export function createInstance(room: Room) {
 
 async function makeFresh(room: Room, instance: Instance, user: { name: string; password: string; database?: string }): Promise<PostgresCluster> {
   const cluster = await PostgresCluster.create(await room.ground(), room.world.keeper, room.freshDirectory('data'));
-  await identify(room, instance, cluster);
+  await identify(room, instance, cluster.directory);
   await cluster.start();
   if (room.world.mischief.has('ignored-damage')) await prepareToIgnoreDamage(cluster);
   await makeMasterUser(cluster, user);

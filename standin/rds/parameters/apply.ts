@@ -21,16 +21,16 @@ function wantedOf(room: Room, { place, settings }: Instance): Record<string, str
   return Object.fromEntries(Object.values(parameters).map(({ name, value }) => [name, value]));
 }
 
-/** Gives a server that is not started yet, and has no parameters of its own, the name that it answers to. */
-export async function identify(room: Room, { place, identifier }: Instance, cluster: PostgresCluster, values: AppliedParameters['values'] = {}): Promise<Told> {
+/** Gives a server that is not started yet the name that it answers to, and parameters: none where it has none of its own yet. */
+export async function identify(room: Room, { place, identifier }: Instance, directory: string, values: AppliedParameters['values'] = {}): Promise<Told> {
   const { 'rds.force_ssl': forceTls, ...parameters } = values;
   const identity = authority().identityOf(endpointName(room.world.chance, place, identifier));
-  return customise(await room.ground(), cluster.directory, { parameters, identity, forceTls: forceTls === '1' });
+  return customise(await room.ground(), directory, { parameters, identity, forceTls: forceTls === '1' });
 }
 
 /** Writes down for a server what its group sets and what it is called; it has to read it yet. */
 async function tellServer(room: Room, instance: Instance, cluster: PostgresCluster, values = wantedOf(room, instance)): Promise<Told> {
-  const told = await identify(room, instance, cluster, values);
+  const told = await identify(room, instance, cluster.directory, values);
   instance.parameters = { values, applying: instance.parameters?.applying ?? 0 };
   return told;
 }
