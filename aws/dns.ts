@@ -19,11 +19,11 @@ export class Dns {
     this.#call = call;
   }
 
-  /** Makes a zone that is seen from one network only, and answers its id. The same call again finds it made. */
-  async createPrivateZone(name: string, vpc: { id: string; region: string }): Promise<string> {
+  /** Makes a zone that is seen from one network only, and answers its id. Route 53 takes each `reference` once, also when its zone is gone. */
+  async createPrivateZone(name: string, vpc: { id: string; region: string }, reference: string): Promise<string> {
     const input: sdk.CreateHostedZoneCommandInput = {
       Name: name,
-      CallerReference: name,
+      CallerReference: reference,
       // A VPC's region is an enumeration in the SDK and a text to us.
       VPC: { VPCId: vpc.id, VPCRegion: vpc.region as sdk.VPCRegion },
       HostedZoneConfig: { PrivateZone: true },

@@ -25,7 +25,8 @@ export async function provisionServiceName(ground: Ground, { region, identifier,
   if (vpc === undefined) throw new Compromised(`There is no default VPC in ${region}, so there is no network for names to be known in. Make one: aws ec2 create-default-vpc.`);
   ground.undo.file({ action: 'delete-zone', does: `Deletes the zone ${zoneName} with the names in it.`, arguments: { region, zoneName } });
   const dns = services.dns(region);
-  const zone = await dns.createPrivateZone(zoneName, { id: vpc, region });
+  // A drill that is done again makes a zone of the same name again, at another time.
+  const zone = await dns.createPrivateZone(zoneName, { id: vpc, region }, `${zoneName}-${services.clock.now()}`);
   const name = `database.${zoneName}`;
   const change = await dns.point(zone, name, host);
   for (const deadline = services.clock.now().plus(knownWithin); !(await dns.isEverywhere(change)); ) {
