@@ -7,11 +7,14 @@ import { Compromised } from '../measure/endings';
 import { bindExperiment, experimentNames, experimentUndo } from './catalogue';
 import { badMigration } from './damage/bad-migration';
 import { deletedObjects } from './damage/deleted-objects';
+import { droppedTable } from './damage/dropped-table';
 import { lostBucket } from './damage/lost-bucket';
+import { lostDatabase } from './damage/lost-database';
 import { overwrittenObjects } from './damage/overwritten-objects';
+import { databaseFailover } from './database-failover';
 import { pausedReplication } from './paused-replication';
 
-const all = [badMigration, deletedObjects, lostBucket, overwrittenObjects, pausedReplication];
+const all = [badMigration, databaseFailover, deletedObjects, droppedTable, lostBucket, lostDatabase, overwrittenObjects, pausedReplication];
 
 test('every experiment is in it once, under a name of its own', () => {
   assert.deepEqual([...experimentNames], all.map(({ name }) => name).sort());
