@@ -1,4 +1,4 @@
-/** Runs tests in one process: all that stand beside the code, or those in the folders and files named. */
+/** Runs tests in one process: all that stand beside the code, or those in the folders and files named; `histories` stands for those that take minutes. */
 import { join } from 'node:path';
 import { run } from 'node:test';
 import { spec } from 'node:test/reporters';
