@@ -1,6 +1,6 @@
 /** Then: what shows that the data and the service are back. */
 import { Then } from '@cucumber/cucumber';
-import { accountForWrites } from '../drill/phases/account-for';
+import { accountForWrites, checkNothingLost } from '../drill/phases/account-for';
 import { awaitService } from '../drill/phases/service-ok';
 import { verifyRestored } from '../drill/phases/verify';
 import type { Component } from '../plan/plan';
@@ -20,4 +20,8 @@ Then('{component} answers well {int} times in a row', async function (this: Dril
 
 Then('every acknowledged write to {component} is accounted for', async function (this: DrillWorld, component: Component) {
   await accountForWrites(this.drill, component.name);
+});
+
+Then('no acknowledged write to {component} was lost', async function (this: DrillWorld, component: Component) {
+  await checkNothingLost(this.drill, component.name);
 });

@@ -1,9 +1,11 @@
 /** The last reading of the witnesses: which acknowledged writes are there, once nothing writes any more. */
 import { join } from 'node:path';
-import { WitnessFile } from '../../evidence/witness-file';
+import { readLedger } from '../../evidence/read';
+import { sideFileReader, WitnessFile } from '../../evidence/witness-file';
 import { readBackFileName, readBackRecord, witnessFileName } from '../../evidence/witness-record';
 import { Compromised } from '../../measure/endings';
-import type { Drill } from '../drill';
+import { type Drill, PlanFellShort } from '../drill';
+import { judge } from '../judge';
 import type { Subject } from '../subject';
 
 /** Stops the witness writer and puts on record what it wrote and what an independent reader finds in service. */
@@ -30,4 +32,29 @@ export async function stopWitnesses(drill: Drill, subject: Subject): Promise<voi
   await witnesses.stop();
   const { lines, digest } = witnesses.standing;
   drill.record({ kind: 'witness', component: component.name, event: 'written', file: witnessFileName(component.name), lines, digest });
+}
+
+/** Checks that no write which was acknowledged before the fault is missing from what the service uses now. Throws PlanFellShort when one is. */
+export async function checkNothingLost(drill: Drill, name: string): Promise<void> {
+  await drill.step('verify', () => {
+    drill.subject(name);
+    const { measures } = judge(readLedger(drill.ledger.path), sideFileReader(drill.folder), drill.ending.outcome);
+    const { acknowledgedWitnesses: acknowledged, lostWitnesses: lost } = measures.find(({ measure }) => measure === 'rpo')?.detail ?? {};
+    if (typeof acknowledged !== 'number' || typeof lost !== 'number') {
+      throw new Compromised(`Nobody has accounted for the writes to "${name}". Put before it: every acknowledged write to ${JSON.stringify(name)} is accounted for.`);
+    }
+    drill.record({
+      kind: 'check',
+      check: 'no write lost',
+      component: name,
+      method: 'Every witness that was acknowledged before the fault is looked up among those that were read back after it.',
+      passed: acknowledged === 0 ? null : lost === 0,
+      provesData: true,
+      detail: lost === 0 ? `none of ${acknowledged} acknowledged writes is missing` : `${lost} of ${acknowledged} acknowledged writes are missing`,
+      population: acknowledged,
+      examined: acknowledged,
+    });
+    if (lost > 0) throw new PlanFellShort(`${lost} of ${acknowledged} acknowledged writes to "${name}" are missing, and a failover is to lose none.`);
+    return Promise.resolve();
+  });
 }

@@ -12,5 +12,6 @@ Feature: The zone of a database fails
     And "payments" answers well 3 times in a row
     And "payments" still holds what it held
     And every acknowledged write to "payments" is accounted for
+    And no acknowledged write to "payments" was lost
     And "payments" was back within its recovery time objective
     And "payments" lost no more than its recovery point objective allows

@@ -12,3 +12,4 @@ Feature: A standby that had not every write is found out
     And "payments" answers well 3 times in a row
     And "payments" still holds what it held
     And every acknowledged write to "payments" is accounted for
+    And no acknowledged write to "payments" was lost
