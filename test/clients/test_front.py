@@ -32,7 +32,7 @@ class NotServed(unittest.TestCase):
             "s3api get-object-torrent --bucket a-bucket --key a torrent": "s3 GetObjectTorrent",
             "rds describe-db-clusters": "rds DescribeDBClusters",
             "ec2 describe-instances": "ec2 DescribeInstances",
-            "backup list-backup-vaults": "backup ListBackupVaults",
+            "backup list-frameworks": "backup ListFrameworks",
             "fis get-safety-lever --id default": "fis GetSafetyLever",
             "kms list-retirable-grants --retiring-principal a": "kms ListRetirableGrants",
             "sns list-platform-applications": "sns ListPlatformApplications",

@@ -59,7 +59,7 @@ def sql(name, text):
 class Refusals(unittest.TestCase):
     def test_of_names_and_values(self):
         self.assertEqual(refusal(create, name="two--hyphens"), ("InvalidParameterValue", 400))
-        self.assertEqual(refusal(create, name="a", MultiAZ=True), ("InvalidParameterCombination", 400))
+        self.assertEqual(refusal(create, name="a", MultiAZ=True, AvailabilityZone="us-east-1a"), ("InvalidParameterCombination", 400))
         self.assertEqual(refusal(create, name="a", BackupRetentionPeriod=36), ("InvalidParameterValue", 400))
         self.assertEqual(refusal(rds.describe_db_instances, MaxRecords=19), ("InvalidParameterValue", 400))
 
