@@ -16,16 +16,15 @@ export const databaseFailover: Experiment<DatabaseTarget> = {
   async inject(ground, target) {
     const { region, owner, tags } = target;
     const fault = faultOf(target);
-    const stopAlarm = await ground.services.alarms(region).arn(fault.stopAlarm);
-    if (stopAlarm === undefined) throw new Compromised(`There is no alarm ${fault.stopAlarm} that would stop the experiment, so it is not begun. Provision it first.`);
     await startFis(ground, template, {
       region,
       role: fault.roleArn,
-      stopAlarm,
+      stopAlarm: fault.stopAlarm,
       targets: { database: tags },
       parameters: {},
       tags,
-      token: `${owner.drill}-${ground.seed}-database-failover`.replace(/[^\w.-]/g, '-'),
+      owner,
+      experiment: 'database-failover',
     });
   },
 

@@ -1,36 +1,46 @@
 /** A FIS template becomes an experiment: who acts, on what, and what stops it are filled in, the rest stands as it is written. */
+import type { Owner } from '../aws/drill-password';
 import type { FisTemplate } from '../aws/fis';
 import type { Services } from '../aws/services';
-import type { Undo, UndoArguments } from '../drill/undo';
+import type { UndoArguments } from '../drill/undo';
+import { Compromised } from '../measure/endings';
+import type { Ground } from './experiment';
 
 /** What a template in `fis/` leaves to the drill. */
 export interface FisGround {
   region: string;
   role: string;
-  /** ARN of the alarm that stops the experiment. */
+  /** The name of the alarm that stops the experiment. */
   stopAlarm: string;
   /** Tags that find the drill's own resources and no others, by the name of the target in the template. */
   targets: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** By the name of the action, parameters that are this drill's own. */
   parameters: Readonly<Record<string, Readonly<Record<string, string>>>>;
   tags: Readonly<Record<string, string>>;
+  owner: Owner;
   /** Names the experiment within the drill: a second start with it is no second experiment. */
-  token: string;
+  experiment: string;
 }
 
 /** The tag that a drill's templates and experiments are found by. */
 const drillTag = 'muster:drill';
 
-/** Files its undo, then starts an experiment by a template of `fis/` and answers its id. */
-export async function startFis({ services, undo }: { services: Services; undo: Undo }, template: FisTemplate, ground: FisGround): Promise<string> {
-  const { region, tags, token } = ground;
+/**
+ * Files its undo, then starts an experiment by a template of `fis/` and answers its id.
+ * Throws Compromised, with nothing begun, where there is no alarm that would stop it.
+ */
+export async function startFis({ services, undo, seed }: Ground, template: FisTemplate, ground: FisGround): Promise<string> {
+  const { region, tags, owner } = ground;
+  const stopAlarm = await services.alarms(region).arn(ground.stopAlarm);
+  if (stopAlarm === undefined) throw new Compromised(`There is no alarm ${ground.stopAlarm} that would stop the experiment, so it is not begun. Provision it first.`);
+  const token = `${owner.drill}-${seed}-${ground.experiment}`.replace(/[^\w.-]/g, '-');
   undo.file({
     action: 'stop-fis-experiments',
     does: `Stops what FIS does for the drill in ${region}, and deletes its templates.`,
     arguments: whatIsStopped(region, tags),
   });
   const fis = services.fis(region);
-  const id = await fis.createTemplate(filledIn(template, ground), `${token}-template`);
+  const id = await fis.createTemplate(filledIn(template, { ...ground, stopAlarm }), `${token}-template`);
   return fis.start(id, `${token}-experiment`, tags);
 }
 

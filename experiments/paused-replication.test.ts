@@ -82,9 +82,8 @@ test('FIS is given this drill\'s role, alarm, bucket and regions, and nothing of
 test('what a drill says of an action goes before what its template says', async () => {
   await using ground = await bucketExperimentUnderTest('paused-replication');
   const { target, replica, drill } = ground;
-  const alarm = await ground.during(() => drill.services.alarms(target.region).arn(replica.stopAlarm));
   const parameters = { pause: { duration: 'PT30M' } };
-  const more = { region: target.region, role: replica.faultRole, stopAlarm: alarm ?? '', targets: { bucket: target.tags }, parameters, tags: target.tags, token: 'short' };
+  const more = { region: target.region, role: replica.faultRole, stopAlarm: replica.stopAlarm, targets: { bucket: target.tags }, parameters, tags: target.tags, owner: target.owner, experiment: 'short' };
   await ground.during(() => startFis(drill, pausing, more));
   const template = ground.entries('call').find(({ operation }) => operation === 'CreateExperimentTemplate')?.input;
   assert.deepEqual((template?.['actions'] as { pause?: { parameters?: unknown } } | undefined)?.pause?.parameters, { duration: 'PT30M', region: 'eu-west-1' });

@@ -22,17 +22,16 @@ export const pausedReplication: Experiment<BucketTarget> = {
   async inject(ground, target) {
     const { region, owner, tags } = target;
     const replica = replicaOf(target);
-    const stopAlarm = await ground.services.alarms(region).arn(replica.stopAlarm);
-    if (stopAlarm === undefined) throw new Compromised(`There is no alarm ${replica.stopAlarm} that would stop the experiment, so it is not begun. Provision it first.`);
     await startFis(ground, template, {
       region,
       role: replica.faultRole,
-      stopAlarm,
+      stopAlarm: replica.stopAlarm,
       // The replica carries the same tags, and lies in a region of its own, where this experiment does not look.
       targets: { bucket: tags },
       parameters: { pause: { region: replica.region } },
       tags,
-      token: `${owner.drill}-${ground.seed}-paused-replication`.replace(/[^\w.-]/g, '-'),
+      owner,
+      experiment: 'paused-replication',
     });
   },
 

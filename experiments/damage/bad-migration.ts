@@ -3,7 +3,7 @@ import type { DatabaseTarget } from '../../aws/resources';
 import type { Services } from '../../aws/services';
 import type { UndoArguments } from '../../drill/undo';
 import type { Experiment } from '../experiment';
-import { damagedDatabase, whichDatabase } from './damaged-database';
+import { undoneInDatabase, whichDatabase } from './damaged-database';
 
 /** Holds the amounts as they were, so that the damage can be undone where it was done. */
 const before = 'muster_undo_bad_migration';
@@ -36,16 +36,12 @@ export const badMigration: Experiment<DatabaseTarget> = {
   },
 };
 
-async function putAmountsBack(services: Services, args: UndoArguments): Promise<'done' | 'nothing left to do'> {
-  const sql = await damagedDatabase(services, args);
-  if (!sql) return 'nothing left to do';
-  try {
+function putAmountsBack(services: Services, args: UndoArguments): Promise<'done' | 'nothing left to do'> {
+  return undoneInDatabase(services, args, async (sql) => {
     const [row] = await sql.query<{ there: boolean }>(`SELECT to_regclass('${before}') IS NOT NULL AS there`);
     if (!row?.there) return 'nothing left to do';
     await sql.execute(`UPDATE orders SET total_cents = was.total_cents FROM ${before} AS was WHERE orders.id = was.id`);
     await sql.execute(`DROP TABLE ${before}`);
     return 'done';
-  } finally {
-    await sql.close();
-  }
+  });
 }

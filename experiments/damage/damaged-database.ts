@@ -10,19 +10,30 @@ import { Duration } from '../../time/duration';
 const lookEvery = Duration.seconds(15);
 const availableWithin = Duration.minutes(30);
 
-/** Arguments of an undo by which `damagedDatabase` finds it. Throws Compromised where there is none to damage. */
+/** Arguments of an undo by which `undoneInDatabase` finds it. Throws Compromised where there is none to damage. */
 export async function whichDatabase(services: Services, { region, identifier, owner }: { region: string; identifier: string; owner: Owner }): Promise<UndoArguments> {
   const instance = await services.rds(region).find(identifier);
   if (!instance) throw new Compromised(`There is no database ${identifier} to damage.`);
   return { region, resourceId: instance.resourceId, owner: { ...owner } };
 }
 
-/** A connection to it, once it is not in the middle of something; undefined when it is gone or going. Throws when it does not get there in time. */
-export async function damagedDatabase(services: Services, args: UndoArguments): Promise<Sql | undefined> {
+type Undone = 'done' | 'nothing left to do';
+
+/**
+ * Undoes in it what was done to it, once it is not in the middle of something; there is nothing left to do when it is gone or going.
+ * Throws when it does not get there in time.
+ */
+export async function undoneInDatabase(services: Services, args: UndoArguments, work: (sql: Sql) => Promise<Undone>): Promise<Undone> {
   // Arguments come from our own undo entries, written with whichDatabase above.
   const { region, resourceId, owner } = args as { region: string; resourceId: string; owner: UndoArguments & Owner };
   const endpoint = await endpointOf(services, region, resourceId);
-  return endpoint && services.sql({ ...endpoint, database: 'orders', user: 'orders_app', password: drillPassword(owner) });
+  if (!endpoint) return 'nothing left to do';
+  const sql = services.sql({ ...endpoint, database: 'orders', user: 'orders_app', password: drillPassword(owner) });
+  try {
+    return await work(sql);
+  } finally {
+    await sql.close();
+  }
 }
 
 async function endpointOf(services: Services, region: string, resourceId: string): Promise<DatabaseInstance['endpoint']> {

@@ -3,7 +3,7 @@ import type { DatabaseTarget } from '../../aws/resources';
 import type { Services } from '../../aws/services';
 import type { UndoArguments } from '../../drill/undo';
 import type { Experiment } from '../experiment';
-import { damagedDatabase, whichDatabase } from './damaged-database';
+import { undoneInDatabase, whichDatabase } from './damaged-database';
 
 /** Where the table goes: out of the sight of the service, with its rows, keys and constraints. */
 const bin = 'muster_undo_dropped_table';
@@ -34,15 +34,11 @@ export const droppedTable: Experiment<DatabaseTarget> = {
   },
 };
 
-async function putTableBack(services: Services, args: UndoArguments): Promise<'done' | 'nothing left to do'> {
-  const sql = await damagedDatabase(services, args);
-  if (!sql) return 'nothing left to do';
-  try {
+function putTableBack(services: Services, args: UndoArguments): Promise<'done' | 'nothing left to do'> {
+  return undoneInDatabase(services, args, async (sql) => {
     const [row] = await sql.query<{ there: boolean }>(`SELECT to_regclass('${bin}.order_lines') IS NOT NULL AS there`);
     if (row?.there) await sql.execute(`ALTER TABLE ${bin}.order_lines SET SCHEMA public`);
     await sql.execute(`DROP SCHEMA IF EXISTS ${bin}`);
     return row?.there ? 'done' : 'nothing left to do';
-  } finally {
-    await sql.close();
-  }
+  });
 }
