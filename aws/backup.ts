@@ -33,25 +33,12 @@ export interface RecoveryPoint {
   arn: string;
   status: string;
   continuous: boolean;
-  resourceArn: string;
   createdAt: Instant;
-  /** When its lifecycle deletes it. */
-  deleteAt?: Instant;
 }
 
 export interface RestoreJob {
   status: string;
   message: string;
-  /** Absent until it exists. */
-  resourceArn?: string;
-}
-
-/** A job that was to make a recovery point, or a copy of one. */
-export interface BackupJob {
-  state: string;
-  message: string;
-  createdAt: Instant;
-  recoveryPointArn?: string;
 }
 
 /** AWS Backup says of a vault that is not there that one may not look: a name that is somebody else's is told from none nowhere. */
@@ -88,8 +75,8 @@ export class Backup {
     return true;
   }
 
-  /** Makes a plan for one resource, and answers the plan's id. */
-  async schedule(asked: BackupSchedule): Promise<string> {
+  /** Makes a plan for one resource. */
+  async schedule(asked: BackupSchedule): Promise<void> {
     const { name, vault, rules, resourceArn, roleArn, tags } = asked;
     const Rules = rules.map((rule) => ruleInput(rule, vault, tags));
     const input: sdk.CreateBackupPlanCommandInput = { BackupPlan: { BackupPlanName: name, Rules }, BackupPlanTags: { ...tags }, CreatorRequestId: name };
@@ -100,7 +87,6 @@ export class Backup {
       CreatorRequestId: name,
     };
     await this.#ask('CreateBackupSelection', selection, () => this.#client.send(new sdk.CreateBackupSelectionCommand(selection)));
-    return id;
   }
 
   /** Deletes the plan of that name with its selections. What it made stays. False when there was none. */
@@ -135,19 +121,6 @@ export class Backup {
     await noneWhen(['ResourceNotFoundException'], this.#ask('DeleteRecoveryPoint', input, () => this.#client.send(new sdk.DeleteRecoveryPointCommand(input))));
   }
 
-  /** The jobs of the last 30 days that were to fill a vault, the oldest first. */
-  async jobsInto(vault: string): Promise<BackupJob[]> {
-    const found: BackupJob[] = [];
-    let NextToken: string | undefined;
-    do {
-      const input: sdk.ListBackupJobsCommandInput = { ByBackupVaultName: vault, NextToken };
-      const page = await this.#ask('ListBackupJobs', input, () => this.#client.send(new sdk.ListBackupJobsCommand(input)));
-      found.push(...(page.BackupJobs ?? []).map((job) => ({ state: job.State ?? '', message: job.StatusMessage ?? '', createdAt: instant(job.CreationDate), recoveryPointArn: job.RecoveryPointArn })));
-      NextToken = page.NextToken;
-    } while (NextToken);
-    return found.sort((a, b) => a.createdAt.compare(b.createdAt));
-  }
-
   /** What a restore of a recovery point needs to be told, as it was when it was made. */
   async restoreMetadata(vault: string, arn: string): Promise<Record<string, string>> {
     const input = { BackupVaultName: vault, RecoveryPointArn: arn };
@@ -166,7 +139,7 @@ export class Backup {
   async restoreJob(id: string): Promise<RestoreJob> {
     const input = { RestoreJobId: id };
     const job = await this.#ask('DescribeRestoreJob', input, () => this.#client.send(new sdk.DescribeRestoreJobCommand(input)));
-    return { status: job.Status ?? '', message: job.StatusMessage ?? '', resourceArn: job.CreatedResourceArn };
+    return { status: job.Status ?? '', message: job.StatusMessage ?? '' };
   }
 
   async #planNamed(name: string): Promise<string | undefined> {
@@ -201,16 +174,8 @@ function ruleInput({ name, schedule, keepFor, continuous, copy }: BackupRule, va
 }
 
 function asRecoveryPoint(point: sdk.RecoveryPointByBackupVault): RecoveryPoint {
-  const deleteAt = point.CalculatedLifecycle?.DeleteAt;
   const arn = point.RecoveryPointArn ?? '';
-  return {
-    arn,
-    status: point.Status ?? '',
-    continuous: arn.includes(':recovery-point:continuous:'),
-    resourceArn: point.ResourceArn ?? '',
-    createdAt: instant(point.CreationDate),
-    ...(deleteAt && { deleteAt: Instant.ofDate(deleteAt) }),
-  };
+  return { arn, status: point.Status ?? '', continuous: arn.includes(':recovery-point:continuous:'), createdAt: instant(point.CreationDate) };
 }
 
 /** AWS leaves the date of nothing out; one that did would sort before all others. */
