@@ -5,6 +5,7 @@ import type { Seen } from '../../measure/seen';
 import type { ReplicaPromise } from '../../plan/plan';
 import type { Instant } from '../../time/instant';
 import { type Drill, PlanFellShort } from '../drill';
+import { isQuiet } from '../quiet-alarm';
 import type { Compared, Replica, Subject } from '../subject';
 import type { Bucket } from './bucket';
 import { witnessPrefix } from './witness-objects';
@@ -39,11 +40,8 @@ export class BucketReplica implements Replica {
   }
 
   /** Good while the alarm on the replication says that it follows; null while it cannot tell. */
-  async alarmIsQuiet(): Promise<Seen> {
-    const { lagAlarm } = this.#resource;
-    const alarm = await this.#bucket.services.alarms(this.#resource.region).state(lagAlarm);
-    if (!alarm) return { good: null, saw: `there is no alarm ${lagAlarm}` };
-    return { good: alarm.state === 'INSUFFICIENT_DATA' ? null : alarm.state === 'OK', saw: `${alarm.state}: ${alarm.reason}` };
+  alarmIsQuiet(): Promise<Seen> {
+    return isQuiet(this.#bucket.services, this.#resource.region, this.#resource.lagAlarm);
   }
 
   /** From now on the service reads from and writes to the replica. Answers with the last instant at which it cannot have. Throws PlanFellShort where there is none. */

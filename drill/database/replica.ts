@@ -6,6 +6,7 @@ import { Duration } from '../../time/duration';
 import type { Instant } from '../../time/instant';
 import { type Drill, PlanFellShort } from '../drill';
 import { recoveryDeadline, waitInRecovery } from '../phases/recovery-wait';
+import { isQuiet } from '../quiet-alarm';
 import type { Compared, Replica, Subject } from '../subject';
 import { isAvailable } from './availability';
 import type { Database } from './database';
@@ -42,11 +43,8 @@ export class DatabaseReplica implements Replica {
     }
   }
 
-  async alarmIsQuiet(): Promise<Seen> {
-    const { region, lagAlarm } = this.#resource;
-    const alarm = await this.#database.services.alarms(region).state(lagAlarm);
-    if (!alarm) return { good: null, saw: `there is no alarm ${lagAlarm}` };
-    return { good: alarm.state === 'INSUFFICIENT_DATA' ? null : alarm.state === 'OK', saw: `${alarm.state}: ${alarm.reason}` };
+  alarmIsQuiet(): Promise<Seen> {
+    return isQuiet(this.#database.services, this.#resource.region, this.#resource.lagAlarm);
   }
 
   /** Makes the replica a database of its own, and points the service at it. It stands in one zone: a standby comes when the region is to stay. */

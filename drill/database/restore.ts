@@ -27,11 +27,7 @@ export async function restoreToMoment(drill: Drill, subject: Subject, database: 
   });
 
   const restored = `${identifier}-restored`;
-  drill.undo.file({
-    action: 'delete-databases',
-    does: `Deletes the database that the restore of "${subject.component.name}" makes.`,
-    arguments: { region, tags },
-  });
+  fileDeletion(drill, subject, { region, tags });
   const requested = drill.clock.now();
   await rds.restoreToMoment(identifier, moment, { identifier: restored, configuration, tags });
   drill.mark(subject, 'restore-requested', { notBefore: requested, notAfter: drill.clock.now() });
@@ -46,6 +42,11 @@ export async function restoreToMoment(drill: Drill, subject: Subject, database: 
   drill.mark(subject, 'restore-completed', completed);
 
   await connectToRestored(drill, subject, database, { region, identifier: restored, tags });
+}
+
+/** Files how what a restore makes in a region is taken back; to be called before it is made. */
+export function fileDeletion(drill: Drill, { component }: Subject, { region, tags }: Pick<RestoredDatabase, 'region' | 'tags'>): void {
+  drill.undo.file({ action: 'delete-databases', does: `Deletes the database that the restore of "${component.name}" makes.`, arguments: { region, tags } });
 }
 
 /** Waits until what a restore made answers, and has the drill read it from now on. Marks `resource-ready`. */

@@ -10,7 +10,7 @@ import { type Drill, PlanFellShort } from '../drill';
 import { recoveryDeadline, waitInRecovery } from '../phases/recovery-wait';
 import type { HeldCopy, Subject, Vault, VaultCopy } from '../subject';
 import type { Database } from './database';
-import { connectToRestored } from './restore';
+import { connectToRestored, fileDeletion } from './restore';
 
 const every = Duration.seconds(30);
 const over = new Set(['COMPLETED', 'FAILED', 'ABORTED']);
@@ -57,7 +57,7 @@ export class DatabaseVault implements Vault {
     const { tags } = this.#database.resource;
     drill.look({ subject: `recovery point of ${subject.component.name}`, good: true, saw: `${point.arn} of ${point.createdAt}`, provesData: false });
     await this.#awaitFree(drill, subject, { region, identifier });
-    drill.undo.file({ action: 'delete-databases', does: `Deletes the database that the restore of "${subject.component.name}" makes.`, arguments: { region, tags } });
+    fileDeletion(drill, subject, { region, tags });
     const backup = this.#backup(region);
     const requested = drill.clock.now();
     const metadata = await backup.restoreMetadata(vault, point.arn);
@@ -80,27 +80,27 @@ export class DatabaseVault implements Vault {
     return this.#database.services.backup(region);
   }
 
-  /** The copies that hold one moment each, the oldest first. */
-  async #whole(where: 'home' | 'elsewhere'): Promise<RecoveryPoint[]> {
+  /** Throws Compromised where the plan has no backups copied elsewhere. */
+  #vaultIn(where: 'home' | 'elsewhere'): { region: string; name: string } {
     const { name, copy } = this.#resource;
-    const place = where === 'home' ? { region: this.#home, name } : copy;
-    if (!place) throw new Compromised(`The plan has no backups of "${this.#database.component.name}" copied to another region. Add copy to its backup in the plan, or correct the runbook.`);
-    const points = await this.#backup(place.region).recoveryPoints(place.name);
-    return points.filter(({ continuous, status }) => !continuous && status === 'COMPLETED');
+    if (where === 'home') return { region: this.#home, name };
+    if (copy) return copy;
+    throw new Compromised(`The plan has no backups of "${this.#database.component.name}" copied to another region. Add copy to its backup in the plan, or correct the runbook.`);
   }
 
-  /** Where the damaged database may still be, the one that is made gets another name. */
-  async #source(subject: Subject, copy: VaultCopy): Promise<Source> {
-    const { resource } = this.#database;
-    const { name: vault, copy: elsewhere } = this.#resource;
-    if (copy === 'elsewhere' && elsewhere) {
-      const point = (await this.#whole('elsewhere')).at(-1);
-      return { region: elsewhere.region, vault: elsewhere.name, point: found(point, subject), identifier: resource.identifier };
-    }
-    const points = await this.#backup(this.#home).recoveryPoints(vault);
-    const point = copy === 'oldest' ? (await this.#whole('home'))[0] : (points.find(({ continuous, status }) => continuous && status !== 'CREATING') ?? points.findLast(({ status }) => status === 'COMPLETED'));
-    const identifier = copy === 'oldest' ? `${resource.identifier}-restored` : resource.identifier;
-    return { region: this.#home, vault, point: found(point, subject), identifier };
+  async #whole(where: 'home' | 'elsewhere'): Promise<RecoveryPoint[]> {
+    const { region, name } = this.#vaultIn(where);
+    return (await this.#backup(region).recoveryPoints(name)).filter(isWhole);
+  }
+
+  /** Throws PlanFellShort where the vault has nothing of the kind. */
+  async #source({ component }: Subject, copy: VaultCopy): Promise<Source> {
+    const { identifier } = this.#database.resource;
+    const { region, name: vault } = this.#vaultIn(copy === 'elsewhere' ? 'elsewhere' : 'home');
+    const point = chosen(await this.#backup(region).recoveryPoints(vault), copy);
+    if (!point) throw new PlanFellShort(`The vault holds nothing that "${component.name}" could be restored from.`);
+    // The oldest is brought back beside a database that is still there.
+    return { region, vault, point, identifier: copy === 'oldest' ? `${identifier}-restored` : identifier };
   }
 
   /** What the restore is told beside what was recorded. Groups of the other region's network are not those of this one. */
@@ -146,7 +146,14 @@ export class DatabaseVault implements Vault {
   }
 }
 
-function found(point: RecoveryPoint | undefined, { component }: Subject): RecoveryPoint {
-  if (point) return point;
-  throw new PlanFellShort(`The vault holds nothing that "${component.name}" could be restored from.`);
+/** Whether it holds one moment, and all of it. */
+function isWhole({ continuous, status }: RecoveryPoint): boolean {
+  return !continuous && status === 'COMPLETED';
+}
+
+/** Of points that are in order, the oldest first; what follows every moment is the newest there is. */
+function chosen(points: readonly RecoveryPoint[], copy: VaultCopy): RecoveryPoint | undefined {
+  if (copy === 'oldest') return points.find(isWhole);
+  const following = copy === 'newest' ? points.find(({ continuous, status }) => continuous && status !== 'CREATING') : undefined;
+  return following ?? points.findLast(isWhole);
 }
