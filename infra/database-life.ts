@@ -6,6 +6,7 @@ import { Compromised } from '../measure/endings';
 import type { Clock } from '../time/clock';
 import { Duration } from '../time/duration';
 import type { Instant } from '../time/instant';
+import { lookUntil } from '../time/look-until';
 import type { Ground } from './ground';
 
 const lookEvery = Duration.seconds(30);
@@ -25,15 +26,12 @@ export function willBeDeleted(ground: Ground, region: string, tags: Readonly<Rec
 export async function awaitDatabase(ground: Ground, wanted: { rds: Rds; identifier: string; ready: (instance: DatabaseInstance) => boolean }): Promise<DatabaseInstance> {
   const { rds, identifier, ready } = wanted;
   const { clock } = ground.services;
-  const deadline = clock.now().plus(availableWithin);
-  for (;;) {
-    const found = await rds.find(identifier);
-    if (found?.status === 'available' && ready(found)) return found;
-    if (!clock.now().isBefore(deadline)) {
-      throw new Compromised(`The database ${identifier} was not available and backed up within ${availableWithin.inWords()} (${found?.status ?? 'absent'}), so there was nothing to drill with.`);
-    }
-    await clock.sleep(lookEvery, ground.signal);
-  }
+  let found: DatabaseInstance | undefined;
+  const late = () => new Compromised(`The database ${identifier} was not available and backed up within ${availableWithin.inWords()} (${found?.status ?? 'absent'}), so there was nothing to drill with.`);
+  return lookUntil(clock, { every: lookEvery, deadline: clock.now().plus(availableWithin), signal: ground.signal, late }, async () => {
+    found = await rds.find(identifier);
+    return found?.status === 'available' && ready(found) ? found : undefined;
+  });
 }
 
 /** Undo action `delete-databases`: deletes every instance in `region` that carries all of `tags`, and waits until they are gone. */
@@ -45,10 +43,8 @@ export async function deleteDatabases(services: Services, args: UndoArguments): 
   const ours = async () => (await rds.list()).filter((found) => Object.entries(tags).every(([key, value]) => found.tags[key] === value));
   const found = await ours();
   for (const { resourceId } of found) await deleteSettled(services.clock, rds, resourceId, deadline);
-  while ((await ours()).length > 0) {
-    if (!services.clock.now().isBefore(deadline)) throw new Error(`databases tagged ${JSON.stringify(tags)} are still there after ${goneWithin.inWords()}`);
-    await services.clock.sleep(lookEvery);
-  }
+  const late = () => new Error(`databases tagged ${JSON.stringify(tags)} are still there after ${goneWithin.inWords()}`);
+  await lookUntil(services.clock, { every: lookEvery, deadline, late }, async () => (await ours()).length === 0 || undefined);
   return found.length > 0 ? 'done' : 'nothing left to do';
 }
 

@@ -4,6 +4,7 @@ import type { Services } from '../aws/services';
 import type { UndoArguments } from '../drill/undo';
 import { Compromised } from '../measure/endings';
 import { Duration } from '../time/duration';
+import { lookUntil } from '../time/look-until';
 import type { Ground } from './ground';
 
 const lookEvery = Duration.seconds(15);
@@ -29,10 +30,9 @@ export async function provisionServiceName(ground: Ground, { region, identifier,
   const zone = await dns.createPrivateZone(zoneName, { id: vpc, region }, `${zoneName}-${services.clock.now()}`);
   const name = `database.${zoneName}`;
   const change = await dns.point(zone, name, host);
-  for (const deadline = services.clock.now().plus(knownWithin); !(await dns.isEverywhere(change)); ) {
-    if (!services.clock.now().isBefore(deadline)) throw new Compromised(`The name ${name} was not known everywhere within ${knownWithin.inWords()}, so the service cannot be reached.`);
-    await services.clock.sleep(lookEvery, ground.signal);
-  }
+  const late = () => new Compromised(`The name ${name} was not known everywhere within ${knownWithin.inWords()}, so the service cannot be reached.`);
+  const watch = { every: lookEvery, deadline: services.clock.now().plus(knownWithin), signal: ground.signal, late };
+  await lookUntil(services.clock, watch, async () => (await dns.isEverywhere(change)) || undefined);
   return { zone, name };
 }
 

@@ -4,6 +4,7 @@ import type { Services } from '../aws/services';
 import type { UndoArguments } from '../drill/undo';
 import type { BackupPromise } from '../plan/plan';
 import { Duration } from '../time/duration';
+import { lookUntil } from '../time/look-until';
 import type { Ground } from './ground';
 import { createRole } from './roles';
 
@@ -69,12 +70,13 @@ export async function deleteVault(services: Services, args: UndoArguments): Prom
   // Arguments come from our own undo entries, written by createVault.
   const { region, name } = args as { region: string; name: string };
   const backup = services.backup(region);
-  const deadline = services.clock.now().plus(emptyWithin);
-  for (;;) {
+  let left = 0;
+  const late = () => new Error(`the vault ${name} still holds ${left} recovery points after ${emptyWithin.inWords()}`);
+  await lookUntil(services.clock, { every: lookEvery, deadline: services.clock.now().plus(emptyWithin), late }, async () => {
     const points = await backup.recoveryPoints(name);
-    if (points.length === 0) return (await backup.deleteVault(name)) ? 'done' : 'nothing left to do';
+    left = points.length;
     for (const { arn, status } of points) if (status !== 'CREATING' && status !== 'DELETING') await backup.deleteRecoveryPoint(name, arn);
-    if (!services.clock.now().isBefore(deadline)) throw new Error(`the vault ${name} still holds ${points.length} recovery points after ${emptyWithin.inWords()}`);
-    await services.clock.sleep(lookEvery);
-  }
+    return left === 0 || undefined;
+  });
+  return (await backup.deleteVault(name)) ? 'done' : 'nothing left to do';
 }

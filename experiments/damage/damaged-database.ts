@@ -6,6 +6,7 @@ import type { Sql } from '../../aws/sql';
 import type { UndoArguments } from '../../drill/undo';
 import { Compromised } from '../../measure/endings';
 import { Duration } from '../../time/duration';
+import { lookUntil } from '../../time/look-until';
 
 const lookEvery = Duration.seconds(15);
 const availableWithin = Duration.minutes(30);
@@ -36,15 +37,14 @@ export async function undoneInDatabase(services: Services, args: UndoArguments, 
   }
 }
 
+/** Undefined when it is gone or going. */
 async function endpointOf(services: Services, region: string, resourceId: string): Promise<DatabaseInstance['endpoint']> {
-  const deadline = services.clock.now().plus(availableWithin);
-  for (;;) {
-    const instance = (await services.rds(region).list()).find((found) => found.resourceId === resourceId);
-    if (!instance || instance.status === 'deleting') return undefined;
-    if (instance.status === 'available' && instance.endpoint) return instance.endpoint;
-    if (!services.clock.now().isBefore(deadline)) {
-      throw new Error(`the database ${instance.identifier} is ${instance.status}, so what was done to it cannot be undone`);
-    }
-    await services.clock.sleep(lookEvery);
-  }
+  let instance: DatabaseInstance | undefined;
+  const late = () => new Error(`the database ${instance?.identifier} is ${instance?.status}, so what was done to it cannot be undone`);
+  const settled = await lookUntil(services.clock, { every: lookEvery, deadline: services.clock.now().plus(availableWithin), late }, async () => {
+    instance = (await services.rds(region).list()).find((found) => found.resourceId === resourceId);
+    if (!instance || instance.status === 'deleting') return 'gone';
+    return instance.status === 'available' ? instance.endpoint : undefined;
+  });
+  return settled === 'gone' ? undefined : settled;
 }

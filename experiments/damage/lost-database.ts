@@ -4,6 +4,7 @@ import type { Services } from '../../aws/services';
 import type { UndoArguments } from '../../drill/undo';
 import { Compromised } from '../../measure/endings';
 import { Duration } from '../../time/duration';
+import { lookUntil } from '../../time/look-until';
 import type { Experiment } from '../experiment';
 
 const lookEvery = Duration.seconds(30);
@@ -40,24 +41,26 @@ export const lostDatabase: Experiment<DatabaseTarget> = {
 async function restoreLostDatabase(services: Services, args: UndoArguments): Promise<'done' | 'nothing left to do'> {
   // Arguments come from our own undo entries, written by inject above.
   const { region, identifier, vault, roleArn } = args as { region: string; identifier: string; vault: string; roleArn: string };
-  const deadline = services.clock.now().plus(restoredWithin);
+  const { clock } = services;
   const [rds, backup] = [services.rds(region), services.backup(region)];
-  for (;;) {
+  let last = '';
+  const late = () => new Error(`${last} after ${restoredWithin.inWords()}`);
+  const watch = { every: lookEvery, deadline: clock.now().plus(restoredWithin), late };
+  const status = await lookUntil(clock, watch, async () => {
     const found = await rds.find(identifier);
-    if (!found) break;
-    if (found.status !== 'deleting') return 'nothing left to do';
-    if (!services.clock.now().isBefore(deadline)) throw new Error(`${identifier} is still being deleted after ${restoredWithin.inWords()}`);
-    await services.clock.sleep(lookEvery);
-  }
-  const point = (await backup.recoveryPoints(vault)).findLast(({ continuous, status }) => !continuous && status === 'COMPLETED');
+    last = `${identifier} is still being deleted`;
+    return found?.status === 'deleting' ? undefined : (found?.status ?? 'gone');
+  });
+  if (status !== 'gone') return 'nothing left to do';
+  const point = (await backup.recoveryPoints(vault)).findLast(({ continuous, status: its }) => !continuous && its === 'COMPLETED');
   if (!point) return 'nothing left to do';
   const metadata = { ...(await backup.restoreMetadata(vault, point.arn)), DBInstanceIdentifier: identifier };
   const job = await backup.startRestore({ pointArn: point.arn, roleArn, metadata, token: `undo-${identifier}` });
-  for (;;) {
-    const { status, message } = await backup.restoreJob(job);
-    if (status === 'COMPLETED') return 'done';
-    if (status === 'FAILED' || status === 'ABORTED') throw new Error(`the restore of ${identifier} is ${status}: ${message}`);
-    if (!services.clock.now().isBefore(deadline)) throw new Error(`the restore of ${identifier} is still ${status} after ${restoredWithin.inWords()}`);
-    await services.clock.sleep(lookEvery);
-  }
+  const ended = await lookUntil(clock, watch, async () => {
+    const its = await backup.restoreJob(job);
+    last = `the restore of ${identifier} is still ${its.status}`;
+    return ['COMPLETED', 'FAILED', 'ABORTED'].includes(its.status) ? its : undefined;
+  });
+  if (ended.status === 'COMPLETED') return 'done';
+  throw new Error(`the restore of ${identifier} is ${ended.status}: ${ended.message}`);
 }
