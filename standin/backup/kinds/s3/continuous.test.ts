@@ -1,32 +1,18 @@
 /** Continuous backups of buckets: any second of their days can be gone back to, until something they need is turned off. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { Duration } from '../../../../time/duration';
 import type { Instant } from '../../../../time/instant';
 import { JobFailure } from '../../jobs/job-failure';
 import type { RecoveryPoint } from '../../points/recovery-point';
-import { away, BucketsUnderTest } from './s3-kind-under-test';
+import { away, bucketsForEach, type BucketsUnderTest } from './s3-kind-under-test';
 
 const minutes = (n: number): Duration => Duration.minutes(n);
 
 describe('a continuous backup of a bucket', () => {
-  let directory: string;
   let buckets: BucketsUnderTest;
-  beforeEach(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'muster-s3-kind-'));
-    buckets = await BucketsUnderTest.make({ directory });
-    await buckets.bucket('shop');
-  });
-  afterEach(() => {
-    assert.deepEqual(buckets.faults, []);
-    buckets.close();
-    rmSync(directory, { recursive: true });
-  });
+  bucketsForEach((made) => (buckets = made), () => buckets);
 
-  const files = (): number => readdirSync(join(directory, 'objects'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
   let copies = 0;
   const readAt = async (point: RecoveryPoint, at: Instant, key = 'a'): Promise<string | undefined> => {
     const name = `copy-${(copies += 1)}`;
@@ -99,10 +85,10 @@ describe('a continuous backup of a bucket', () => {
     await buckets.clock.advance(minutes(1));
     await buckets.call('DeleteObject', { Bucket: 'shop', Key: 'a', VersionId: id });
     await buckets.put('shop', 'b', 'b');
-    assert.equal(files(), 2);
+    assert.equal(buckets.files(), 2);
     await buckets.clock.advance(Duration.days(2));
     await buckets.put('shop', 'b', 'c');
-    assert.equal(files(), 2);
+    assert.equal(buckets.files(), 2);
     assert.deepEqual(buckets.kind.continuous.window(point)?.from, buckets.clock.now().minus(Duration.days(1)));
   });
 
@@ -144,9 +130,9 @@ describe('a continuous backup of a bucket', () => {
     const periodic = await buckets.backUp('shop');
     await buckets.call('DeleteObject', { Bucket: 'shop', Key: 'b', VersionId: id });
     await buckets.backUp('shop');
-    assert.equal(files(), 2);
+    assert.equal(buckets.files(), 2);
     buckets.kind.remove(periodic);
-    assert.equal(files(), 1);
+    assert.equal(buckets.files(), 1);
   });
 
   it('stops when the role is gone, and when the bucket is', async () => {
@@ -196,9 +182,9 @@ describe('a continuous backup of a bucket', () => {
     const id = await buckets.put('shop', 'a', 'x');
     await buckets.clock.advance(minutes(1));
     await buckets.call('DeleteObject', { Bucket: 'shop', Key: 'a', VersionId: id });
-    assert.equal(files(), 1);
+    assert.equal(buckets.files(), 1);
     buckets.kind.continuous.unfollow(point);
-    assert.equal(files(), 0);
+    assert.equal(buckets.files(), 0);
     assert.equal(buckets.s3.buckets.get('shop')?.follower, undefined);
   });
 });

@@ -1,5 +1,9 @@
 /** Buckets, and what backs them up and restores them, for a test: S3 and this kind alone, with the engine's part played here. */
+import assert from 'node:assert/strict';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { afterEach, beforeEach } from 'node:test';
 import { Duration } from '../../../../time/duration';
 import { VirtualClock } from '../../../../time/virtual-clock';
 import { Access } from '../../../access/access';
@@ -33,6 +37,25 @@ const roleName = 'backups';
 export interface Options {
   directory: string;
   mischief?: readonly Mischief[];
+}
+
+/**
+ * Gives each test of a suite buckets of its own, among them a versioned one named `shop`, and takes them away again.
+ * `current` answers with those that the test has by then: a restart makes others of them.
+ */
+export function bucketsForEach(give: (made: BucketsUnderTest) => void, current: () => BucketsUnderTest): void {
+  let directory: string;
+  beforeEach(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'muster-s3-kind-'));
+    const made = await BucketsUnderTest.make({ directory });
+    await made.bucket('shop');
+    give(made);
+  });
+  afterEach(() => {
+    assert.deepEqual(current().faults, []);
+    current().close();
+    rmSync(directory, { recursive: true });
+  });
 }
 
 export class BucketsUnderTest {
@@ -88,6 +111,11 @@ export class BucketsUnderTest {
 
   close(): void {
     this.world.journal.close();
+  }
+
+  /** How many files hold the bytes of objects. */
+  files(): number {
+    return readdirSync(join(this.options.directory, 'objects'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
   }
 
   /** What an operation answers to the root of an account. Its input and output are the SDK's. */

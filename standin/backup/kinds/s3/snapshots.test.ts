@@ -1,30 +1,16 @@
 /** Periodic backups of buckets: what they hold, for how long, and what keeps them from being made. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, it } from 'node:test';
+import { describe, it } from 'node:test';
 import { Duration } from '../../../../time/duration';
 import { JobFailure } from '../../jobs/job-failure';
-import { away, BucketsUnderTest, home } from './s3-kind-under-test';
+import { away, bucketsForEach, type BucketsUnderTest, home } from './s3-kind-under-test';
 
 const hour = Duration.hours(1);
 
 describe('a backup of a bucket', () => {
-  let directory: string;
   let buckets: BucketsUnderTest;
-  beforeEach(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'muster-s3-kind-'));
-    buckets = await BucketsUnderTest.make({ directory });
-    await buckets.bucket('shop');
-  });
-  afterEach(() => {
-    assert.deepEqual(buckets.faults, []);
-    buckets.close();
-    rmSync(directory, { recursive: true });
-  });
+  bucketsForEach((made) => (buckets = made), () => buckets);
 
-  const files = (): number => readdirSync(join(directory, 'objects'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
 
   it('is listed by account and region, with its tags and what keeps it from being backed up', async () => {
     await buckets.call('PutBucketTagging', { Bucket: 'shop', Tagging: { TagSet: [{ Key: 'plan', Value: 'gold' }] } });
@@ -95,10 +81,10 @@ describe('a backup of a bucket', () => {
     await buckets.backUp('shop');
     for (const point of [first, second]) {
       buckets.kind.remove(point);
-      assert.equal(files(), 1);
+      assert.equal(buckets.files(), 1);
     }
     buckets.kind.remove(copy);
-    assert.equal(files(), 0);
+    assert.equal(buckets.files(), 0);
   });
 
   it('is still there after a restart, to the byte, and lets go after it', async () => {
@@ -112,7 +98,7 @@ describe('a backup of a bucket', () => {
     await buckets.call('DeleteObject', { Bucket: 'copy', Key: 'a', VersionId: buckets.s3.buckets.get('copy')?.currentObject('a')?.id });
     buckets.kind.remove(point);
     buckets.kind.remove(next);
-    assert.equal(files(), 0);
+    assert.equal(buckets.files(), 0);
   });
 
   it('sees after a restart what was changed before it', async () => {

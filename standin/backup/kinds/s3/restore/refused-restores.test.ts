@@ -1,32 +1,12 @@
 /** Restores of buckets that are refused, or fail, or do so in part. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, it } from 'node:test';
-import { AwsError } from '../../../../aws-error';
-import { JobFailure } from '../../../jobs/job-failure';
-import type { RecoveryPoint } from '../../../points/recovery-point';
-import { BucketsUnderTest, home } from '../s3-kind-under-test';
+import { describe, it } from 'node:test';
+import { bucketsForEach, type BucketsUnderTest, home } from '../s3-kind-under-test';
+import { fails, fresh, refuses } from './restores-under-test';
 
 describe('a restore of a bucket that cannot be', () => {
-  let directory: string;
   let buckets: BucketsUnderTest;
-  beforeEach(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'muster-s3-kind-'));
-    buckets = await BucketsUnderTest.make({ directory });
-    await buckets.bucket('shop');
-  });
-  afterEach(() => {
-    assert.deepEqual(buckets.faults, []);
-    buckets.close();
-    rmSync(directory, { recursive: true });
-  });
-
-  const fresh = { DestinationBucketName: 'copy', NewBucket: 'true' };
-  const refuses = (point: RecoveryPoint, metadata: Record<string, string>, message: RegExp): void =>
-    assert.throws(() => buckets.kind.checkRestore(point, metadata), (error) => error instanceof AwsError && error.code === 'InvalidParameterValueException' && message.test(error.message));
-  const fails = (restore: Promise<unknown>, message: RegExp): Promise<void> => assert.rejects(restore, (error) => (error instanceof JobFailure || error instanceof AwsError) && message.test(error.message));
+  bucketsForEach((made) => (buckets = made), () => buckets);
 
   it('needs a versioned bucket of its own region, or one that it may make', async () => {
     const point = await buckets.backUp('shop');
@@ -43,18 +23,18 @@ describe('a restore of a bucket that cannot be', () => {
 
   it('refuses metadata that makes no sense', async () => {
     const point = await buckets.backUp('shop');
-    refuses(point, {}, /DestinationBucketName is required/);
-    refuses(point, { ...fresh, Color: 'red' }, /Color is not known/);
-    refuses(point, { DestinationBucketName: 'No_Bucket' }, /not the name of a bucket/);
-    refuses(point, { ...fresh, NewBucket: 'perhaps' }, /NewBucket must be true or false/);
-    refuses(point, { DestinationBucketName: 'shop', CreationToken: 'x' }, /CreationToken/);
-    refuses(point, { ...fresh, EncryptionType: 'SSE-C' }, /EncryptionType must be/);
-    refuses(point, { ...fresh, EncryptionType: 'SSE-S3', KMSKey: 'x' }, /KMSKey/);
-    refuses(point, { ...fresh, Encrypted: 'false', EncryptionType: 'SSE-KMS' }, /Encrypted is false/);
-    refuses(point, { ...fresh, RestoreLatestVersionsUpTo: '0' }, /RestoreLatestVersionsUpTo/);
-    refuses(point, { ...fresh, ItemsToRestore: JSON.stringify(['1', '2', '3', '4', '5', '6']) }, /ItemsToRestore/);
-    refuses(point, { ...fresh, ItemsToRestore: 'a' }, /ItemsToRestore/);
-    refuses(point, { ...fresh, RestoreTime: '2026-01-05T09:00:00Z' }, /continuous backups alone/);
+    refuses(buckets, point, {}, /DestinationBucketName is required/);
+    refuses(buckets, point, { ...fresh, Color: 'red' }, /Color is not known/);
+    refuses(buckets, point, { DestinationBucketName: 'No_Bucket' }, /not the name of a bucket/);
+    refuses(buckets, point, { ...fresh, NewBucket: 'perhaps' }, /NewBucket must be true or false/);
+    refuses(buckets, point, { DestinationBucketName: 'shop', CreationToken: 'x' }, /CreationToken/);
+    refuses(buckets, point, { ...fresh, EncryptionType: 'SSE-C' }, /EncryptionType must be/);
+    refuses(buckets, point, { ...fresh, EncryptionType: 'SSE-S3', KMSKey: 'x' }, /KMSKey/);
+    refuses(buckets, point, { ...fresh, Encrypted: 'false', EncryptionType: 'SSE-KMS' }, /Encrypted is false/);
+    refuses(buckets, point, { ...fresh, RestoreLatestVersionsUpTo: '0' }, /RestoreLatestVersionsUpTo/);
+    refuses(buckets, point, { ...fresh, ItemsToRestore: JSON.stringify(['1', '2', '3', '4', '5', '6']) }, /ItemsToRestore/);
+    refuses(buckets, point, { ...fresh, ItemsToRestore: 'a' }, /ItemsToRestore/);
+    refuses(buckets, point, { ...fresh, RestoreTime: '2026-01-05T09:00:00Z' }, /continuous backups alone/);
     buckets.kind.checkRestore(point, { destinationbucketname: 'copy', newBucket: 'true', encryptionType: 'SSE-S3' });
   });
 

@@ -1,40 +1,22 @@
 /** Restores of buckets: what comes back, how, and what stands in the way. */
 import assert from 'node:assert/strict';
 import { hash } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, it } from 'node:test';
-import { AwsError } from '../../../../aws-error';
+import { describe, it } from 'node:test';
 import type { ObjectVersion, Version } from '../../../../s3/keys/version';
 import { JobFailure } from '../../../jobs/job-failure';
-import type { RecoveryPoint } from '../../../points/recovery-point';
-import { away, BucketsUnderTest, home } from '../s3-kind-under-test';
+import { away, bucketsForEach, type BucketsUnderTest, home } from '../s3-kind-under-test';
+import { fails, fresh, refuses } from './restores-under-test';
 
 const sha256 = (text: string): string => hash('sha256', text, 'base64');
 const everyone = 'http://acs.amazonaws.com/groups/global/AllUsers';
 
 describe('a restore of a bucket', () => {
-  let directory: string;
   let buckets: BucketsUnderTest;
-  beforeEach(async () => {
-    directory = mkdtempSync(join(tmpdir(), 'muster-s3-kind-'));
-    buckets = await BucketsUnderTest.make({ directory });
-    await buckets.bucket('shop');
-  });
-  afterEach(() => {
-    assert.deepEqual(buckets.faults, []);
-    buckets.close();
-    rmSync(directory, { recursive: true });
-  });
+  bucketsForEach((made) => (buckets = made), () => buckets);
 
-  const fresh = { DestinationBucketName: 'copy', NewBucket: 'true' };
   const current = (key: string, bucket = 'copy'): ObjectVersion | undefined => buckets.s3.buckets.get(bucket)?.currentObject(key);
   const stack = (key: string, bucket = 'copy'): string[] =>
     [...(buckets.s3.buckets.get(bucket)?.history(key)?.newestFirst() ?? [])].map((version: Version) => (version.kind === 'marker' ? 'deleted' : buckets.textOf(version)));
-  const refuses = (point: RecoveryPoint, metadata: Record<string, string>, message: RegExp): void =>
-    assert.throws(() => buckets.kind.checkRestore(point, metadata), (error) => error instanceof AwsError && error.code === 'InvalidParameterValueException' && message.test(error.message));
-  const fails = (restore: Promise<unknown>, message: RegExp): Promise<void> => assert.rejects(restore, (error) => (error instanceof JobFailure || error instanceof AwsError) && message.test(error.message));
 
   it('brings bytes, headers, metadata, tags and checksums back, in the class STANDARD', async () => {
     await buckets.put('shop', 'a', 'body', { ContentType: 'text/plain', Metadata: { owner: 'me' }, Tagging: 'k=v', StorageClass: 'STANDARD_IA', ChecksumSHA256: sha256('body') });
@@ -145,7 +127,7 @@ describe('a restore of a bucket', () => {
     const own = await buckets.backUp('shop');
     assert.equal((await buckets.restore(own, { DestinationBucketName: 'shop', RestoreACLs: 'true' })).state, 'done');
     const without = await buckets.backUp('open-shop', { options: { BackupACLs: 'disabled' } });
-    refuses(without, { ...fresh, RestoreACLs: 'true' }, /^Unable to restore Access Control Lists \(ACLs\) for bucket because backup was created with the 'BackupACLs' option disabled/);
+    refuses(buckets, without, { ...fresh, RestoreACLs: 'true' }, /^Unable to restore Access Control Lists \(ACLs\) for bucket because backup was created with the 'BackupACLs' option disabled/);
   });
 
   it('leaves out what is public where the destination blocks it', async () => {
@@ -176,7 +158,7 @@ describe('a restore of a bucket', () => {
     await buckets.put('shop', 'a', 'x');
     const copy = buckets.copy(await buckets.backUp('shop'), away);
     assert.match(copy.arn, /^arn:aws:backup:eu-west-1:210987654321:recovery-point:shop-\d{14}-/);
-    refuses(copy, { ...fresh, EncryptionType: 'original' }, /copy from another Region/);
+    refuses(buckets, copy, { ...fresh, EncryptionType: 'original' }, /copy from another Region/);
     await buckets.restore(copy, { ...fresh, EncryptionType: 'SSE-S3' });
     assert.equal(buckets.read('copy', 'a'), 'x');
     assert.deepEqual([buckets.s3.buckets.get('copy')?.origin.accountId, buckets.s3.buckets.get('copy')?.origin.region], [away.accountId, away.region]);
