@@ -1,6 +1,7 @@
 /** The EventBridge buses of the world, for the services that put events on them. */
 import type { Instant } from '../../time/instant';
 import { Errands } from '../durable/errands';
+import { Table } from '../durable/table';
 import type { Topics } from '../sns/topics';
 import { draw } from '../timings';
 import type { World } from '../world';
@@ -33,7 +34,7 @@ const table = 'events.buses';
 
 export class EventBuses {
   readonly rules: Rules;
-  readonly #buses: Map<string, Bus>;
+  readonly #buses: Table<Bus>;
   readonly #deliveries: Errands<Delivery>;
   #seen = 0;
 
@@ -41,7 +42,7 @@ export class EventBuses {
     private readonly world: World,
     private readonly topics: Topics,
   ) {
-    this.#buses = new Map(world.journal.take<Bus>(table));
+    this.#buses = new Table(world.journal, table);
     this.rules = new Rules(world);
     this.#deliveries = new Errands(world, 'events.deliveries', ({ topicArn, rule, message }) =>
       this.topics.publish({ topicArn, from: { service: 'events.amazonaws.com', sourceArn: rule.arn, sourceAccount: rule.accountId }, message }),
@@ -85,12 +86,10 @@ export class EventBuses {
   }
 
   keep(bus: Bus): void {
-    this.world.journal.put(table, bus.arn, bus);
-    this.#buses.set(bus.arn, bus);
+    this.#buses.put(bus.arn, bus);
   }
 
   drop({ arn }: Bus): void {
-    this.world.journal.delete(table, arn);
     this.#buses.delete(arn);
   }
 

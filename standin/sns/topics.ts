@@ -2,6 +2,7 @@
 import type { Access } from '../access/access';
 import { readPolicy } from '../access/read-policy';
 import { serviceCaller } from '../access/service-caller';
+import { Table } from '../durable/table';
 import type { World } from '../world';
 import { wants } from './delivery/filter';
 import type { Message } from './delivery/message';
@@ -25,8 +26,8 @@ const subscriptionTable = 'sns.subscriptions';
 export class Topics {
   readonly outbox: Outbox;
   readonly #postman: Postman;
-  readonly #topics: Map<string, Topic>;
-  readonly #subscriptions: Map<string, Subscription>;
+  readonly #topics: Table<Topic>;
+  readonly #subscriptions: Table<Subscription>;
   #published = 0;
 
   constructor(
@@ -36,8 +37,8 @@ export class Topics {
     readonly served: () => boolean = () => false,
   ) {
     this.outbox = new Outbox(world);
-    this.#topics = new Map(world.journal.take<Topic>(topicTable));
-    this.#subscriptions = new Map(world.journal.take<Subscription>(subscriptionTable));
+    this.#topics = new Table(world.journal, topicTable);
+    this.#subscriptions = new Table(world.journal, subscriptionTable);
     this.#postman = new Postman(world, this.outbox);
   }
 
@@ -78,15 +79,13 @@ export class Topics {
   }
 
   keep(topic: Topic): void {
-    this.world.journal.put(topicTable, topic.arn, topic);
-    this.#topics.set(topic.arn, topic);
+    this.#topics.put(topic.arn, topic);
   }
 
   /** Its subscriptions go with it. */
   drop(arn: string): void {
     for (const subscription of this.subscriptionsTo(arn)) this.#forget(subscription);
-    if (!this.#topics.has(arn)) return;
-    this.world.journal.delete(topicTable, arn);
+    if (!this.#topics.get(arn)) return;
     this.#topics.delete(arn);
   }
 
@@ -103,8 +102,7 @@ export class Topics {
   }
 
   keepSubscription(subscription: Subscription): void {
-    this.world.journal.put(subscriptionTable, subscription.arn, subscription);
-    this.#subscriptions.set(subscription.arn, subscription);
+    this.#subscriptions.put(subscription.arn, subscription);
   }
 
   askToConfirm(subscription: Subscription): void {
@@ -118,7 +116,6 @@ export class Topics {
   }
 
   #forget({ arn }: Subscription): void {
-    this.world.journal.delete(subscriptionTable, arn);
     this.#subscriptions.delete(arn);
   }
 }

@@ -3,6 +3,7 @@ import type { Duration } from '../../time/duration';
 import type { Instant } from '../../time/instant';
 import { readPolicy } from '../access/read-policy';
 import type { Journal } from '../durable/journal';
+import { Table } from '../durable/table';
 import type { Identities } from '../iam/identities';
 import { arnOf, type Tags } from '../iam/state/records';
 import type { Caller } from '../service';
@@ -33,13 +34,13 @@ export type SessionDraft = Omit<Session, 'id' | 'secret' | 'token' | 'expires'> 
 
 export class Sessions {
   /** Those that have expired stay, so that they are told so and never become keys that nobody created. */
-  readonly #rows: Map<string, Session>;
+  readonly #rows: Table<Session>;
 
   constructor(
-    private readonly journal: Journal,
+    journal: Journal,
     private readonly identities: Identities,
   ) {
-    this.#rows = new Map(journal.take<Session>(table));
+    this.#rows = new Table(journal, table);
   }
 
   find(id: string): Session | undefined {
@@ -48,8 +49,7 @@ export class Sessions {
 
   issue({ lasts, ...draft }: SessionDraft): Session {
     const session = { ...draft, ...this.identities.draws.temporary(draft.holderId, draft.name), expires: draft.issued.plus(lasts) };
-    this.journal.put(table, session.id, session);
-    this.#rows.set(session.id, session);
+    this.#rows.put(session.id, session);
     return session;
   }
 

@@ -1,4 +1,5 @@
 /** The rules of all buses, and the patterns they match with. */
+import { Table } from '../../durable/table';
 import type { World } from '../../world';
 import { Pattern } from '../../patterns/pattern';
 import { type Event, eventJson } from '../event';
@@ -7,12 +8,12 @@ import type { Rule } from './rule';
 const table = 'events.rules';
 
 export class Rules {
-  readonly #rules: Map<string, Rule>;
+  readonly #rules: Table<Rule>;
   readonly #patterns = new Map<string, Pattern>();
   readonly #listeners: ((arn: string) => void)[] = [];
 
-  constructor(private readonly world: World) {
-    this.#rules = new Map(world.journal.take<Rule>(table));
+  constructor(world: World) {
+    this.#rules = new Table(world.journal, table);
   }
 
   find(arn: string): Rule | undefined {
@@ -29,14 +30,12 @@ export class Rules {
   }
 
   keep(rule: Rule): void {
-    this.world.journal.put(table, rule.arn, rule);
-    this.#rules.set(rule.arn, rule);
+    this.#rules.put(rule.arn, rule);
     this.#changed(rule.arn);
   }
 
   drop(arn: string): void {
-    if (!this.#rules.has(arn)) return;
-    this.world.journal.delete(table, arn);
+    if (!this.#rules.get(arn)) return;
     this.#rules.delete(arn);
     this.#changed(arn);
   }

@@ -3,6 +3,7 @@ import type { Duration } from '../../../time/duration';
 import type { Access } from '../../access/access';
 import type { Alarms } from '../../cloudwatch/alarms/alarms';
 import { Errands } from '../../durable/errands';
+import { Table } from '../../durable/table';
 import type { EventBuses } from '../../events/event-buses';
 import type { Room } from '../../rds/room';
 import type { S3State } from '../../s3/state';
@@ -37,12 +38,12 @@ interface Task {
 const table = 'fis.experiments';
 
 export class Experiments {
-  readonly #experiments: Map<string, Experiment>;
+  readonly #experiments: Table<Experiment>;
   readonly #tasks: Errands<Task>;
 
   constructor(readonly laboratory: Laboratory) {
     const { world, alarms } = laboratory;
-    this.#experiments = new Map(world.journal.take<Experiment>(table));
+    this.#experiments = new Table(world.journal, table);
     this.#tasks = new Errands(world, 'fis.tasks', (task) => this.#do(task));
     alarms.onChange(({ arn, state }) => {
       if (state.value === 'ALARM') for (const experiment of this.#experiments.values()) if (!isOver(experiment) && watches(experiment, arn)) this.later(experiment, 'halt', 'fis.halt');
@@ -76,8 +77,7 @@ export class Experiments {
   /** Puts an experiment's new state in the place of its old one, and tells of it where it is another. */
   keep(experiment: Experiment): Experiment {
     const before = this.#experiments.get(experiment.arn);
-    this.laboratory.world.journal.put(table, experiment.arn, experiment);
-    this.#experiments.set(experiment.arn, experiment);
+    this.#experiments.put(experiment.arn, experiment);
     if (before?.status !== experiment.status) announce(this.laboratory, experiment, before);
     return experiment;
   }

@@ -1,14 +1,15 @@
 /** The experiment templates of all accounts and regions. */
 import type { Journal } from '../../durable/journal';
+import { Table } from '../../durable/table';
 import type { Template } from './template';
 
 const table = 'fis.templates';
 
 export class Templates {
-  readonly #templates: Map<string, Template>;
+  readonly #templates: Table<Template>;
 
-  constructor(private readonly journal: Journal) {
-    this.#templates = new Map(journal.take<Template>(table));
+  constructor(journal: Journal) {
+    this.#templates = new Table(journal, table);
   }
 
   /** By ARN. */
@@ -22,12 +23,10 @@ export class Templates {
   }
 
   keep(template: Template): void {
-    this.journal.put(table, template.arn, template);
-    this.#templates.set(template.arn, template);
+    this.#templates.put(template.arn, template);
   }
 
   drop({ arn }: Template): void {
-    this.journal.delete(table, arn);
     this.#templates.delete(arn);
   }
 }

@@ -1,6 +1,7 @@
 /** Ids, secrets and tokens, drawn so that a world of the same seed gives the same ones again. */
 import type { Chance } from '../../chance';
 import type { Journal } from '../../durable/journal';
+import { Table } from '../../durable/table';
 
 const table = 'iam.made';
 const base32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
@@ -11,13 +12,13 @@ const prefixes = { user: 'AIDA', group: 'AGPA', role: 'AROA', policy: 'ANPA' } a
 
 export class CredentialDraws {
   /** How often each thing was made, so that nothing made again gets an id that was there before. */
-  readonly #made: Map<string, number>;
+  readonly #made: Table<number>;
 
   constructor(
     private readonly chance: Chance,
-    private readonly journal: Journal,
+    journal: Journal,
   ) {
-    this.#made = new Map(journal.take<number>(table));
+    this.#made = new Table(journal, table);
   }
 
   /** A unique id, another one each time the same name is given. */
@@ -47,8 +48,7 @@ export class CredentialDraws {
 
   #next(what: string): number {
     const number = (this.#made.get(what) ?? 0) + 1;
-    this.journal.put(table, what, number);
-    this.#made.set(what, number);
+    this.#made.put(what, number);
     return number;
   }
 }

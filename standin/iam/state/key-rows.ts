@@ -2,6 +2,7 @@
 import { Duration } from '../../../time/duration';
 import type { Instant } from '../../../time/instant';
 import type { Journal } from '../../durable/journal';
+import { Table } from '../../durable/table';
 import type { AccessKey } from './records';
 
 const table = 'iam.keys';
@@ -10,10 +11,10 @@ const table = 'iam.keys';
 const notedEvery = Duration.minutes(15);
 
 export class KeyRows {
-  readonly #rows: Map<string, AccessKey>;
+  readonly #rows: Table<AccessKey>;
 
-  constructor(private readonly journal: Journal) {
-    this.#rows = new Map(journal.take<AccessKey>(table));
+  constructor(journal: Journal) {
+    this.#rows = new Table(journal, table);
   }
 
   find(id: string): AccessKey | undefined {
@@ -26,8 +27,7 @@ export class KeyRows {
   }
 
   put(key: AccessKey): void {
-    this.journal.put(table, key.id, key);
-    this.#rows.set(key.id, key);
+    this.#rows.put(key.id, key);
   }
 
   /** Notes that a key was used, as GetAccessKeyLastUsed tells it. */

@@ -1,17 +1,15 @@
 /** Rows that have an id for good and a name in an account, on record. */
 import type { Journal } from '../../durable/journal';
+import { Table } from '../../durable/table';
 import type { Named } from './records';
 
 export class NamedRows<Row extends Named> {
-  readonly #rows: Map<string, Row>;
+  readonly #rows: Table<Row>;
   /** Ids by account and name. */
   readonly #ids = new Map<string, string>();
 
-  constructor(
-    private readonly journal: Journal,
-    private readonly table: string,
-  ) {
-    this.#rows = new Map(journal.take<Row>(table));
+  constructor(journal: Journal, table: string) {
+    this.#rows = new Table(journal, table);
     for (const row of this.#rows.values()) this.#ids.set(nameKey(row.accountId, row.name), row.id);
   }
 
@@ -32,15 +30,13 @@ export class NamedRows<Row extends Named> {
 
   /** Adds a row, or replaces the one of its id, under another name if it has got one. */
   put(row: Row): void {
-    this.journal.put(this.table, row.id, row);
     const before = this.#rows.get(row.id);
+    this.#rows.put(row.id, row);
     if (before) this.#ids.delete(nameKey(before.accountId, before.name));
-    this.#rows.set(row.id, row);
     this.#ids.set(nameKey(row.accountId, row.name), row.id);
   }
 
   delete(row: Row): void {
-    this.journal.delete(this.table, row.id);
     this.#rows.delete(row.id);
     this.#ids.delete(nameKey(row.accountId, row.name));
   }

@@ -1,5 +1,6 @@
 /** Which replication is held back on purpose, as FIS's aws:s3:bucket-pause-replication does it. */
 import type { Journal } from '../../durable/journal';
+import { Table } from '../../durable/table';
 
 /** https://docs.aws.amazon.com/fis/latest/userguide/fis-actions-reference.html#s3-actions-reference */
 export interface Pause {
@@ -24,23 +25,21 @@ export interface Passage {
 const table = 's3.replication-pauses';
 
 export class ReplicationPauses {
-  readonly #pauses: Map<string, Pause>;
+  readonly #pauses: Table<Pause>;
   readonly #listeners: (() => void)[] = [];
 
-  constructor(private readonly journal: Journal) {
-    this.#pauses = new Map(journal.take<Pause>(table));
+  constructor(journal: Journal) {
+    this.#pauses = new Table(journal, table);
   }
 
   /** Holds back what has not been replicated yet, until `resume` of the same id: it stays PENDING. Two pauses may overlap. */
   pause(id: string, pause: Pause): void {
-    this.journal.put(table, id, pause);
-    this.#pauses.set(id, pause);
+    this.#pauses.put(id, pause);
   }
 
   /** Lets go on what this pause alone held back, after a fresh lag for each object. Nothing happens when there is no such pause. */
   resume(id: string): void {
-    if (!this.#pauses.has(id)) return;
-    this.journal.delete(table, id);
+    if (!this.#pauses.get(id)) return;
     this.#pauses.delete(id);
     for (const listener of this.#listeners) listener();
   }
