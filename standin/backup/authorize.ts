@@ -8,7 +8,7 @@ import { insufficient } from './refusals';
 import { taggedAs } from './tagging/tagged';
 import { vaultQuestion } from './vaults/may-copy';
 import type { Vault } from './vaults/vault';
-import { arnOf } from './whereabouts';
+import { arnOf } from './arns';
 
 /** What inputs name, as far as policies ask about it. */
 interface Asked {

@@ -1,14 +1,7 @@
 /** Reads what the inputs of AWS Backup have in common, and cuts its lists into pages. */
-import type { Call } from '../service';
 import { type TagRecord, withTags } from '../tag-record';
 import { pageOf } from '../next-token';
 import { invalidParameter, missingParameter, notServed } from './refusals';
-import type { Whereabouts } from './whereabouts';
-
-/** Where a call is made, and by whose account. */
-export function whereOf({ caller, region }: Call): Whereabouts {
-  return { accountId: caller.accountId, region };
-}
 
 /** Throws MissingParameterValueException. */
 export function required<Value>(value: Value | undefined, member: string): NonNullable<Value> {

@@ -2,7 +2,7 @@
 import type { TagSpecification } from '@aws-sdk/client-ec2';
 import { operation, type Call, type Handler } from '../service';
 import { type TagRecord, withTags } from '../tag-record';
-import type { Whereabouts } from './network/rows';
+import type { Whereabouts } from '../whereabouts';
 import { refusals } from './refusals';
 
 interface Request {

@@ -3,11 +3,11 @@ import type { CreateTagsRequest, DeleteTagsRequest, DescribeTagsRequest, Describ
 import { AwsError } from '../aws-error';
 import type { Operations } from '../service';
 import { type TagRecord, withTags } from '../tag-record';
+import type { Whereabouts } from '../whereabouts';
 import { filter } from './answers/filters';
 import { page } from './answers/paging';
 import { findGroup, findSubnet, findVpc } from './network/find';
 import type { Network } from './network/network';
-import type { Whereabouts } from './network/rows';
 import { refusals } from './refusals';
 import { served, tagRefusals } from './requests';
 

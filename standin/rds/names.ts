@@ -1,15 +1,10 @@
 /** The names that RDS gives and the names that it takes. */
 import type { Chance } from '../chance';
+import type { Whereabouts } from '../whereabouts';
 import { refusals } from './refusals';
 
 const digitsAndCapitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
 const digitsAndSmalls = 'abcdefghijklmnopqrstuvwxyz0123456789';
-
-/** Which account and region something belongs to. */
-export interface Whereabouts {
-  accountId: string;
-  region: string;
-}
 
 /**
  * An instance identifier as RDS keeps it, in lower case. Throws InvalidParameterValue.

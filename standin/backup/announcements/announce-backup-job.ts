@@ -1,7 +1,7 @@
 /** What is told of a backup job: events, notices to the vault's topic, and counts. */
 import type { RecoveryPointCreator } from '@aws-sdk/client-backup';
 import { type BackupJob, isOver } from '../jobs/backup-job';
-import { arnOf } from '../whereabouts';
+import { arnOf } from '../arns';
 import { type Announcer, jobAttributes, type News, type Notice } from './announcer';
 
 /** To be called when its state is another than before. */

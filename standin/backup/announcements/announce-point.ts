@@ -1,7 +1,7 @@
 /** What is told of a recovery point: events, notices to its vault's topic, and counts. */
 import type { PointStatus, RecoveryPoint } from '../points/recovery-point';
 import { calculated } from '../points/calculated-lifecycle';
-import { arnOf } from '../whereabouts';
+import { arnOf } from '../arns';
 import { creator } from './announce-backup-job';
 import type { Announcer, News, Notice } from './announcer';
 

@@ -1,8 +1,8 @@
 /** Tells the event bus, a vault's topic and CloudWatch of what changed; costs next to nothing where nobody listens. */
 import type { Instant } from '../../../time/instant';
+import type { Whereabouts } from '../../whereabouts';
 import type { BackupNeighbours } from '../backup-state';
 import type { Vaults } from '../vaults/vaults';
-import type { Whereabouts } from '../whereabouts';
 import type { World } from '../../world';
 import { Tally } from './tally';
 

@@ -3,8 +3,8 @@ import { Instant } from '../../../time/instant';
 import { sampleOf } from '../../cloudwatch/data/bucket';
 import type { MetricId } from '../../cloudwatch/data/series';
 import type { Metrics } from '../../cloudwatch/metrics';
+import type { Whereabouts } from '../../whereabouts';
 import type { World } from '../../world';
-import type { Whereabouts } from '../whereabouts';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/cloudwatch.html */
 const every = 300_000;

@@ -1,5 +1,6 @@
 /** Begins a copy job that is due, as far as vaults, locks and policies let it. */
 import { Duration } from '../../../time/duration';
+import { whereaboutsOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
 import { JobFailure } from '../jobs/job-failure';
 import type { Begun, CopyWork, ResourceKind } from '../kinds/kind';
@@ -8,7 +9,6 @@ import { failureMessage } from '../restores/failure-message';
 import { lockViolation } from '../vaults/lock';
 import { mayCopyFrom, mayCopyInto } from '../vaults/may-copy';
 import type { Vault } from '../vaults/vault';
-import { whereaboutsOf } from '../whereabouts';
 import type { CopyJob } from './copy-job';
 
 /** Between two tries while a region does not answer; assumed. */

@@ -1,8 +1,8 @@
 /** A copy job, as plain data; replaced, never changed. It belongs to the account and region of the vault that it copies from. */
 import type { CopyJobState, RecoveryPointCreator } from '@aws-sdk/client-backup';
 import type { Instant } from '../../../time/instant';
+import type { Whereabouts } from '../../whereabouts';
 import type { Lifecycle } from '../points/recovery-point';
-import type { Whereabouts } from '../whereabouts';
 
 export interface CopyJob extends Whereabouts {
   id: string;

@@ -5,7 +5,7 @@ import type { BackupState } from '../backup-state';
 import { Jobs } from '../jobs/jobs';
 import type { Lifecycle, RecoveryPoint } from '../points/recovery-point';
 import { draw } from '../../timings';
-import { arnOf } from '../whereabouts';
+import { arnOf } from '../arns';
 import { beginCopy } from './begin-copy';
 import type { CopyJob } from './copy-job';
 import { lookAtCopy } from './look-at-copy';

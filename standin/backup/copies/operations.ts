@@ -1,12 +1,13 @@
 /** The operations on copy jobs. */
 import type { CopyJob as Told, DescribeCopyJobInput, DescribeCopyJobOutput, ListCopyJobsInput, ListCopyJobsOutput, StartCopyJobInput } from '@aws-sdk/client-backup';
 import { type Call, operation, type Operations } from '../../service';
+import { whereOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
 import { isListed } from '../jobs/job-filters';
 import { isRecent } from '../jobs/jobs';
 import { newestFirst } from '../newest-first';
 import { lifecycleAnswer } from '../points/read-lifecycle';
-import { required, whereOf } from '../readers';
+import { required } from '../readers';
 import { notFound } from '../refusals';
 import type { CopyJob } from './copy-job';
 import { startCopy } from './start-copy';

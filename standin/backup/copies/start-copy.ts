@@ -2,11 +2,12 @@
 import type { StartCopyJobInput, StartCopyJobOutput } from '@aws-sdk/client-backup';
 import { requirePassRole } from '../../access/pass-role';
 import type { Call } from '../../service';
+import { whereOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
 import { askedPoint } from '../points/asked-point';
 import { readLifecycle } from '../points/read-lifecycle';
 import type { RecoveryPoint } from '../points/recovery-point';
-import { required, whereOf } from '../readers';
+import { required } from '../readers';
 import { invalidParameter, invalidRequest } from '../refusals';
 import type { CopyJob } from './copy-job';
 

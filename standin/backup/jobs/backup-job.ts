@@ -2,9 +2,9 @@
 import type { BackupJobState, RecoveryPointCreator } from '@aws-sdk/client-backup';
 import type { Instant } from '../../../time/instant';
 import type { TagRecord } from '../../tag-record';
+import type { Whereabouts } from '../../whereabouts';
 import type { CopyAction } from '../plans/plan';
 import type { Lifecycle } from '../points/recovery-point';
-import type { Whereabouts } from '../whereabouts';
 
 /** What all jobs of one rule that came round have in common; they share it. */
 export interface BackupOrder {

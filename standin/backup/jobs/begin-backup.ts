@@ -7,7 +7,7 @@ import type { BackupWork, Begun, Resource, ResourceKind } from '../kinds/kind';
 import type { RecoveryPoint } from '../points/recovery-point';
 import { lockViolation } from '../vaults/lock';
 import type { Vault } from '../vaults/vault';
-import { arnOf } from '../whereabouts';
+import { arnOf } from '../arns';
 import { type BackupJob, waits } from './backup-job';
 import { followed } from './follow';
 import { JobFailure } from './job-failure';

@@ -1,7 +1,7 @@
 /** The filters that lists of backup jobs and of copy jobs have in common. */
 import { Instant } from '../../../time/instant';
 import type { Call } from '../../service';
-import { whereOf } from '../readers';
+import { whereOf } from '../../whereabouts';
 import { isRecent, type Job } from './jobs';
 
 export interface JobFilters {

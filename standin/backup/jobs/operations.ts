@@ -2,8 +2,9 @@
 import type { DescribeBackupJobInput, DescribeBackupJobOutput, ListBackupJobsInput, StartBackupJobInput, StopBackupJobInput } from '@aws-sdk/client-backup';
 import { type Call, operation, type Operations } from '../../service';
 import { draw } from '../../timings';
+import { whereOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
-import { required, whereOf } from '../readers';
+import { required } from '../readers';
 import { invalidRequest, notFound } from '../refusals';
 import { type BackupJob, isOver } from './backup-job';
 import { isRecent } from './jobs';

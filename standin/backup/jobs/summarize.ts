@@ -3,8 +3,9 @@ import type { BackupJobSummary, CopyJobSummary, ListBackupJobSummariesInput, Lis
 import { Duration } from '../../../time/duration';
 import { Instant } from '../../../time/instant';
 import { type Call, operation, type Operations } from '../../service';
+import { whereOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
-import { pageIn, whereOf } from '../readers';
+import { pageIn } from '../readers';
 import type { Listed } from './job-filters';
 
 const day = Duration.days(1);

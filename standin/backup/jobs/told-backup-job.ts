@@ -2,7 +2,7 @@
 import type { BackupJob as Told } from '@aws-sdk/client-backup';
 import type { BackupState } from '../backup-state';
 import { lifecycleAnswer } from '../points/read-lifecycle';
-import { arnOf } from '../whereabouts';
+import { arnOf } from '../arns';
 import type { BackupJob } from './backup-job';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_DescribeBackupJob.html */

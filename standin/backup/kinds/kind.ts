@@ -3,8 +3,8 @@ import type { Duration } from '../../../time/duration';
 import type { Instant } from '../../../time/instant';
 import type { Caller } from '../../service';
 import type { TagRecord } from '../../tag-record';
+import type { Whereabouts } from '../../whereabouts';
 import type { RecoveryPoint } from '../points/recovery-point';
-import type { Whereabouts } from '../whereabouts';
 
 /** One thing that can be protected. */
 export interface Resource {

@@ -1,7 +1,8 @@
 /** The plan that a call names. */
 import type { Call } from '../../service';
+import { whereOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
-import { required, whereOf } from '../readers';
+import { required } from '../readers';
 import { notFound } from '../refusals';
 import type { Plan } from './plan';
 

@@ -1,11 +1,12 @@
 /** CreateBackupPlan, UpdateBackupPlan and DeleteBackupPlan. */
 import type { CreateBackupPlanInput, CreateBackupPlanOutput, DeleteBackupPlanInput, DeleteBackupPlanOutput, UpdateBackupPlanInput, UpdateBackupPlanOutput } from '@aws-sdk/client-backup';
 import type { Call } from '../../service';
+import { whereOf } from '../../whereabouts';
 import { announcePlan } from '../announcements/announce-plan';
 import type { BackupState } from '../backup-state';
-import { creatorRequestIdIn, tagsIn, whereOf } from '../readers';
+import { creatorRequestIdIn, tagsIn } from '../readers';
 import { alreadyExists, invalidRequest, limitExceeded } from '../refusals';
-import { arnOf } from '../whereabouts';
+import { arnOf } from '../arns';
 import { livingPlan } from './asked-plan';
 import type { Plan, PlanVersion } from './plan';
 import { optionsAnswer } from './plan-answers';

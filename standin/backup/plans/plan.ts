@@ -1,8 +1,8 @@
 /** A backup plan with its rules, and a selection of what it protects, as plain data; replaced, never changed. */
 import type { Instant } from '../../../time/instant';
 import type { TagRecord } from '../../tag-record';
+import type { Whereabouts } from '../../whereabouts';
 import type { Lifecycle } from '../points/recovery-point';
-import type { Whereabouts } from '../whereabouts';
 
 export interface CopyAction {
   destinationVaultArn: string;

@@ -1,8 +1,9 @@
 /** The backup plans of the world and what they select. */
 import type { Instant } from '../../../time/instant';
 import { Table } from '../../durable/table';
+import type { Whereabouts } from '../../whereabouts';
 import type { World } from '../../world';
-import { arnOf, type Whereabouts } from '../whereabouts';
+import { arnOf } from '../arns';
 import type { Plan, Selection } from './plan';
 
 /** Told of a plan that was put, deleted, or whose selections were. */

@@ -5,8 +5,9 @@ import type {
 } from '@aws-sdk/client-backup';
 import type { Instant } from '../../../time/instant';
 import type { Call } from '../../service';
+import { whereOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
-import { pageIn, wholeNumber, whereOf } from '../readers';
+import { pageIn, wholeNumber } from '../readers';
 import { notFound } from '../refusals';
 import { askedPlan, livingPlan } from './asked-plan';
 import { planAnswer, planMember } from './plan-answers';

@@ -6,10 +6,11 @@ import type {
   ListRecoveryPointsByResourceOutput,
 } from '@aws-sdk/client-backup';
 import type { Call } from '../../service';
+import { whereOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
 import { isBetween } from '../jobs/job-filters';
 import { newestFirst } from '../newest-first';
-import { required, whereOf } from '../readers';
+import { required } from '../readers';
 import { askedVault } from '../vaults/asked-vault';
 import type { RecoveryPoint } from './recovery-point';
 import { toldByResource, toldPoint } from './told-point';

@@ -12,7 +12,7 @@ import type {
 } from '@aws-sdk/client-backup';
 import { operation, type Operations } from '../../service';
 import type { BackupState } from '../backup-state';
-import { arnOf } from '../whereabouts';
+import { arnOf } from '../arns';
 import { askedPoint } from './asked-point';
 import { deletePoint, disassociate } from './delete-point';
 import { listByResource, listByVault } from './list-points';

@@ -2,7 +2,7 @@
 import type { RecoveryPointCreator } from '@aws-sdk/client-backup';
 import type { Instant } from '../../../time/instant';
 import type { TagRecord } from '../../tag-record';
-import type { Whereabouts } from '../whereabouts';
+import type { Whereabouts } from '../../whereabouts';
 
 export type PointStatus = 'CREATING' | 'AVAILABLE' | 'COMPLETED' | 'PARTIAL' | 'DELETING' | 'EXPIRED' | 'STOPPED';
 

@@ -1,7 +1,8 @@
 /** The recovery points of the world, found by ARN, by vault and by what they are copies of. */
 import { Table } from '../../durable/table';
+import type { Whereabouts } from '../../whereabouts';
 import type { World } from '../../world';
-import { arnOf, type Whereabouts } from '../whereabouts';
+import { arnOf } from '../arns';
 import type { RecoveryPoint } from './recovery-point';
 
 export class RecoveryPoints {

@@ -1,7 +1,7 @@
 /** A recovery point as DescribeRecoveryPoint and the lists tell of it. */
 import type { CalculatedLifecycle, RecoveryPointByBackupVault, RecoveryPointByResource } from '@aws-sdk/client-backup';
 import type { BackupState } from '../backup-state';
-import { arnOf } from '../whereabouts';
+import { arnOf } from '../arns';
 import { calculated } from './calculated-lifecycle';
 import { lifecycleAnswer } from './read-lifecycle';
 import type { RecoveryPoint } from './recovery-point';

@@ -5,7 +5,7 @@ import { announceModified } from '../announcements/announce-point';
 import type { BackupState } from '../backup-state';
 import { invalidParameter, invalidRequest } from '../refusals';
 import { isLocked } from '../vaults/lock';
-import { arnOf } from '../whereabouts';
+import { arnOf } from '../arns';
 import { askedPoint } from './asked-point';
 import { lifecycleAnswer, readLifecycle } from './read-lifecycle';
 import { calculatedAnswer } from './told-point';

@@ -8,12 +8,12 @@ import type {
   ListProtectedResourcesOutput,
 } from '@aws-sdk/client-backup';
 import { operation, type Operations } from '../../service';
+import { type Whereabouts, whereOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
 import type { RecoveryPoint } from '../points/recovery-point';
-import { pageIn, required, whereOf } from '../readers';
+import { pageIn, required } from '../readers';
 import { notFound } from '../refusals';
 import { askedVault } from '../vaults/asked-vault';
-import type { Whereabouts } from '../whereabouts';
 import { latestPoints, toldResource } from './last-backup';
 
 export function resourceOperations(state: BackupState): Operations {

@@ -12,10 +12,11 @@ import type {
   UpdateRestoreTestingPlanOutput,
 } from '@aws-sdk/client-backup';
 import { type Call, operation, type Operations } from '../../service';
+import { whereOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
-import { creatorRequestIdIn, pageIn, required, tagsIn, whereOf } from '../readers';
+import { creatorRequestIdIn, pageIn, required, tagsIn } from '../readers';
 import { alreadyExists, invalidRequest, limitExceeded, notFound } from '../refusals';
-import { arnOf } from '../whereabouts';
+import { arnOf } from '../arns';
 import { readTestingPlan, testingName } from './read-testing-plan';
 import type { TestingPlan } from './testing-plan';
 

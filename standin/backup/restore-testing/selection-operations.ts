@@ -13,9 +13,10 @@ import type {
 } from '@aws-sdk/client-backup';
 import { requirePassRole } from '../../access/pass-role';
 import { type Call, operation, type Operations } from '../../service';
+import { whereOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
 import type { ResourceKind } from '../kinds/kind';
-import { creatorRequestIdIn, pageIn, required, whereOf } from '../readers';
+import { creatorRequestIdIn, pageIn, required } from '../readers';
 import { alreadyExists, invalidParameter, limitExceeded, notFound } from '../refusals';
 import { askedTestingPlan } from './plan-operations';
 import { readTestingSelection } from './read-testing-selection';

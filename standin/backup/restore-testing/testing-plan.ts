@@ -2,7 +2,7 @@
 import type { RestoreTestingRecoveryPointSelectionAlgorithm, RestoreTestingRecoveryPointType } from '@aws-sdk/client-backup';
 import type { Instant } from '../../../time/instant';
 import type { TagRecord } from '../../tag-record';
-import type { Whereabouts } from '../whereabouts';
+import type { Whereabouts } from '../../whereabouts';
 
 /** Which recovery points may be restored. */
 export interface PointChoice {

@@ -1,7 +1,7 @@
 /** The restore testing plans of the world and what they select. */
 import { Table } from '../../durable/table';
+import type { Whereabouts } from '../../whereabouts';
 import type { World } from '../../world';
-import type { Whereabouts } from '../whereabouts';
 import type { TestingPlan, TestingSelection } from './testing-plan';
 
 export class TestingPlans {

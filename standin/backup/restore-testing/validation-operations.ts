@@ -1,8 +1,9 @@
 /** PutRestoreValidationResult and GetRestoreTestingInferredMetadata. */
 import type { GetRestoreTestingInferredMetadataInput, GetRestoreTestingInferredMetadataOutput, PutRestoreValidationResultInput, RestoreValidationStatus } from '@aws-sdk/client-backup';
 import { operation, type Operations } from '../../service';
+import { whereOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
-import { required, whereOf } from '../readers';
+import { required } from '../readers';
 import { invalidParameter, invalidRequest, notFound, notServed } from '../refusals';
 import { restoreJobOf } from '../restores/operations';
 import { isTest } from './clean-ups';

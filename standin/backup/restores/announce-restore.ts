@@ -2,7 +2,7 @@
 import { titled } from '../announcements/announce-backup-job';
 import { jobAttributes, type News, type Notice } from '../announcements/announcer';
 import type { BackupState } from '../backup-state';
-import { arnOf } from '../whereabouts';
+import { arnOf } from '../arns';
 import type { RestoreJob } from './restore-job';
 
 /** To be called when its status is another than before. */

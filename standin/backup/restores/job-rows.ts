@@ -2,8 +2,8 @@
 import { Duration } from '../../../time/duration';
 import type { Instant } from '../../../time/instant';
 import { Table } from '../../durable/table';
+import type { Whereabouts } from '../../whereabouts';
 import type { World } from '../../world';
-import type { Whereabouts } from '../whereabouts';
 import { isOver, type RestoreJob } from './restore-job';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/API_ListRestoreJobs.html */

@@ -7,9 +7,10 @@ import type {
 } from '@aws-sdk/client-backup';
 import type { Instant } from '../../../time/instant';
 import { type Handler, operation } from '../../service';
+import { whereOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
 import { newestFirst } from '../newest-first';
-import { required, whereOf } from '../readers';
+import { required } from '../readers';
 import type { RestoreJob } from './restore-job';
 import { told } from './told';
 

@@ -2,8 +2,8 @@
 import type { RestoreDeletionStatus, RestoreJobStatus, RestoreValidationStatus } from '@aws-sdk/client-backup';
 import type { Instant } from '../../../time/instant';
 import type { TagRecord } from '../../tag-record';
+import type { Whereabouts } from '../../whereabouts';
 import type { RecoveryPoint } from '../points/recovery-point';
-import type { Whereabouts } from '../whereabouts';
 
 /** What restore testing adds to a job that it began. */
 export interface RestoreTest {

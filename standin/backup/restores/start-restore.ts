@@ -2,12 +2,12 @@
 import type { StartRestoreJobInput, StartRestoreJobOutput } from '@aws-sdk/client-backup';
 import { requirePassRole } from '../../access/pass-role';
 import { type Handler, operation } from '../../service';
+import { type Whereabouts, whereOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
 import type { ResourceKind } from '../kinds/kind';
 import type { PointStatus, RecoveryPoint } from '../points/recovery-point';
-import { required, whereOf } from '../readers';
+import { required } from '../readers';
 import { invalidParameter, invalidRequest, notFound, notServed } from '../refusals';
-import type { Whereabouts } from '../whereabouts';
 import { checkMoment } from './restored-moment';
 
 /** One that is expired could not be deleted, and one that is stopped is only followed no longer: what they hold is there. */

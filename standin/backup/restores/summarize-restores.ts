@@ -3,9 +3,9 @@ import type { ListRestoreJobSummariesInput, ListRestoreJobSummariesOutput, Resto
 import { Duration } from '../../../time/duration';
 import { Instant } from '../../../time/instant';
 import { type Handler, operation } from '../../service';
+import type { Whereabouts } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
 import { pageIn } from '../readers';
-import type { Whereabouts } from '../whereabouts';
 import type { RestoreJob } from './restore-job';
 
 const day = Duration.days(1);

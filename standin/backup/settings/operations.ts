@@ -1,9 +1,9 @@
 /** The operations on what an account has chosen, and on which types of resources there are. */
 import type { DescribeGlobalSettingsOutput, DescribeRegionSettingsOutput, GetSupportedResourceTypesOutput, UpdateGlobalSettingsInput, UpdateRegionSettingsInput } from '@aws-sdk/client-backup';
 import { operation, type Operations } from '../../service';
+import { whereOf } from '../../whereabouts';
 import { rootAccount } from '../../world';
 import type { BackupState } from '../backup-state';
-import { whereOf } from '../readers';
 import { invalidParameter, invalidRequest, missingParameter, notServed } from '../refusals';
 
 /** https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html. Types that the stand-in has none of can be chosen like the others. */

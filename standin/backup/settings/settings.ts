@@ -1,8 +1,8 @@
 /** What accounts have chosen for AWS Backup: which types of resources each region backs up, and whether copies may go to other accounts. */
 import type { Instant } from '../../../time/instant';
 import { Table } from '../../durable/table';
+import type { Whereabouts } from '../../whereabouts';
 import type { World } from '../../world';
-import type { Whereabouts } from '../whereabouts';
 
 type Preferences = Readonly<Record<string, boolean>>;
 

@@ -1,7 +1,8 @@
 /** The vault that a call names. */
 import type { Call } from '../../service';
+import { whereOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
-import { whereOf, required } from '../readers';
+import { required } from '../readers';
 import { insufficient, invalidParameter } from '../refusals';
 import type { Vault } from './vault';
 

@@ -2,11 +2,12 @@
 import type { CreateBackupVaultInput, CreateBackupVaultOutput } from '@aws-sdk/client-backup';
 import { AwsError } from '../../aws-error';
 import type { Call } from '../../service';
+import { whereOf } from '../../whereabouts';
 import { announceVault } from '../announcements/announce-vault';
 import type { BackupState } from '../backup-state';
-import { creatorRequestIdIn, tagsIn, whereOf } from '../readers';
+import { creatorRequestIdIn, tagsIn } from '../readers';
 import { alreadyExists, insufficient, invalidParameter, limitExceeded } from '../refusals';
-import { arnOf } from '../whereabouts';
+import { arnOf } from '../arns';
 import { vaultNameIn } from './asked-vault';
 import type { Vault } from './vault';
 

@@ -1,8 +1,9 @@
 /** DescribeBackupVault and ListBackupVaults. */
 import type { BackupVaultListMember, DescribeBackupVaultInput, DescribeBackupVaultOutput, ListBackupVaultsInput, ListBackupVaultsOutput } from '@aws-sdk/client-backup';
 import type { Call } from '../../service';
+import { whereOf } from '../../whereabouts';
 import type { BackupState } from '../backup-state';
-import { pageIn, whereOf } from '../readers';
+import { pageIn } from '../readers';
 import { insufficient } from '../refusals';
 import { askedVault } from './asked-vault';
 import { isLocked } from './lock';

@@ -2,7 +2,7 @@
 import type { Instant } from '../../../time/instant';
 import type { PolicyDocument } from '../../access/policy-document';
 import type { TagRecord } from '../../tag-record';
-import type { Whereabouts } from '../whereabouts';
+import type { Whereabouts } from '../../whereabouts';
 
 export interface VaultLock {
   minRetentionDays?: number;

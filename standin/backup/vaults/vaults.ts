@@ -1,8 +1,9 @@
 /** The backup vaults of the world. */
 import type { Instant } from '../../../time/instant';
 import { Table } from '../../durable/table';
+import type { Whereabouts } from '../../whereabouts';
 import type { World } from '../../world';
-import { arnOf, type Whereabouts } from '../whereabouts';
+import { arnOf } from '../arns';
 import type { Vault } from './vault';
 
 /** The vault that AWS makes wherever an account begins to use AWS Backup. */

@@ -5,9 +5,10 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../aws-error';
 import type { Operations } from '../../service';
+import type { Whereabouts } from '../../whereabouts';
 import { findGroup } from '../network/find';
 import type { Network } from '../network/network';
-import type { Rule, SecurityGroup, Whereabouts } from '../network/rows';
+import type { Rule, SecurityGroup } from '../network/rows';
 import { refusals } from '../refusals';
 import { served, tagsFor } from '../requests';
 import { readRules, ruleAnswer, ruleWords, sameRule } from './rules';

@@ -5,11 +5,12 @@ import type {
 } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../aws-error';
 import type { Operations } from '../../service';
+import type { Whereabouts } from '../../whereabouts';
 import { filter, tagAnswer, tagFilters } from '../answers/filters';
 import { page } from '../answers/paging';
 import { findGroup, findVpc } from '../network/find';
 import type { Network } from '../network/network';
-import { arnOf, type Rule, type SecurityGroup, type Vpc, type Whereabouts } from '../network/rows';
+import { arnOf, type Rule, type SecurityGroup, type Vpc } from '../network/rows';
 import { refusals } from '../refusals';
 import { served, tagsFor } from '../requests';
 import { permissionsOf } from './rules';

@@ -1,7 +1,8 @@
 /** Finding what a call names by id: in its caller's account and region. */
+import type { Whereabouts } from '../../whereabouts';
 import { refusals } from '../refusals';
 import type { Network } from './network';
-import type { SecurityGroup, Subnet, Vpc, Whereabouts } from './rows';
+import type { SecurityGroup, Subnet, Vpc } from './rows';
 
 /** Throws InvalidVpcID.Malformed and InvalidVpcID.NotFound. */
 export function findVpc(network: Network, where: Whereabouts, id: string | undefined): Vpc {

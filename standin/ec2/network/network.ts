@@ -1,8 +1,9 @@
 /** The networks of the world: every account has a default one in every region, as AWS makes it, and those that it makes. */
 import { Table } from '../../durable/table';
+import type { Whereabouts } from '../../whereabouts';
 import { regions, type World } from '../../world';
 import { cidrText, readCidr } from '../cidr';
-import type { Rule, SecurityGroup, Subnet, Vpc, Whereabouts } from './rows';
+import type { Rule, SecurityGroup, Subnet, Vpc } from './rows';
 
 export type Kind = 'vpc' | 'subnet' | 'sg' | 'sgr' | 'vpc-cidr-assoc';
 

@@ -1,11 +1,6 @@
 /** What EC2 keeps of an account's network, as plain rows. */
 import type { TagRecord } from '../../tag-record';
-
-/** One account in one region. */
-export interface Whereabouts {
-  accountId: string;
-  region: string;
-}
+import type { Whereabouts } from '../../whereabouts';
 
 export interface Vpc extends Whereabouts {
   id: string;

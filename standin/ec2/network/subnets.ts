@@ -3,6 +3,7 @@ import type {
   CreateSubnetRequest, CreateSubnetResult, DeleteSubnetRequest, DescribeSubnetsRequest, DescribeSubnetsResult, Subnet as SubnetAnswer,
 } from '@aws-sdk/client-ec2';
 import type { Operations } from '../../service';
+import type { Whereabouts } from '../../whereabouts';
 import { filter, tagAnswer, tagFilters } from '../answers/filters';
 import { page } from '../answers/paging';
 import { addressesIn, cidrText, contains, overlap, readCidr } from '../cidr';
@@ -11,7 +12,7 @@ import { served, tagsFor } from '../requests';
 import { zoneId, zonesOf } from '../zones';
 import { findSubnet, findVpc } from './find';
 import type { Network } from './network';
-import { arnOf, type Subnet, type Vpc, type Whereabouts } from './rows';
+import { arnOf, type Subnet, type Vpc } from './rows';
 
 /** The first four addresses of a subnet and its last are AWS's own. Source: https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html */
 const reserved = 5;

@@ -1,6 +1,7 @@
 /** A snapshot as RDS describes it. */
 import type { DBSnapshot } from '@aws-sdk/client-rds';
-import { arnOf, type Whereabouts } from '../names';
+import type { Whereabouts } from '../../whereabouts';
+import { arnOf } from '../names';
 import type { Snapshot } from '../snapshot';
 import { tagList } from '../tags';
 import { backedUpSettings } from './backed-up-settings';

@@ -4,8 +4,8 @@ import type { BaseBackup } from '../../planes/postgres/base-backup';
 import type { PostgresCluster } from '../../planes/postgres/cluster';
 import type { LsnRecord } from '../../planes/postgres/lsn-record';
 import type { WalArchive } from '../../planes/postgres/wal-archive';
+import type { Whereabouts } from '../../whereabouts';
 import type { Settings } from '../instance';
-import type { Whereabouts } from '../names';
 import type { BackupCopy } from '../replicated-backups/replicate';
 
 export interface DailyBase extends BaseBackup {

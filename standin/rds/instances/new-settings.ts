@@ -1,10 +1,10 @@
 /** What a new instance is to be: what was asked for, what RDS fills in, and what is refused. */
+import type { Whereabouts } from '../../whereabouts';
 import { regions } from '../../world';
 import { assertApart, backupWindow, drawBackupWindow, drawMaintenanceWindow, maintenanceWindow } from '../backups/windows';
 import { assertAuthority } from '../certificates';
 import type { Settings } from '../instance';
 import { drawSecondaryZone } from '../multi-az/zones';
-import type { Whereabouts } from '../names';
 import { defaultGroup } from '../parameters/groups';
 import { refusals } from '../refusals';
 import type { Room } from '../room';

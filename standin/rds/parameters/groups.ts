@@ -1,8 +1,9 @@
 /** The parameter groups of each account and region, kept on record. The default one is everybody's, and nobody changes it. */
 import { Table } from '../../durable/table';
 import type { TagRecord } from '../../tag-record';
+import type { Whereabouts } from '../../whereabouts';
 import type { World } from '../../world';
-import { arnOf, type Whereabouts } from '../names';
+import { arnOf } from '../names';
 import { refusals } from '../refusals';
 
 export const family = 'postgres18';

@@ -1,5 +1,6 @@
 /** Finding the snapshot that a request means: one of the account's own, or one that others share with it. */
-import { nameIn, type Whereabouts } from '../names';
+import type { Whereabouts } from '../../whereabouts';
+import { nameIn } from '../names';
 import { refusals } from '../refusals';
 import type { Place, Room } from '../room';
 import type { Snapshot } from '../snapshot';

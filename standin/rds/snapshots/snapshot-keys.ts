@@ -1,7 +1,7 @@
 /** The keys that snapshots are encrypted with, and the one that a copy is to be. */
 import { AwsError } from '../../aws-error';
 import type { Caller } from '../../service';
-import type { Whereabouts } from '../names';
+import type { Whereabouts } from '../../whereabouts';
 import { refusals } from '../refusals';
 import type { Room } from '../room';
 import type { Snapshot } from '../snapshot';

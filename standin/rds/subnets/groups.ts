@@ -5,8 +5,9 @@ import { findSubnet } from '../../ec2/network/find';
 import type { Network } from '../../ec2/network/network';
 import type { Subnet } from '../../ec2/network/rows';
 import type { TagRecord } from '../../tag-record';
+import type { Whereabouts } from '../../whereabouts';
 import type { World } from '../../world';
-import { arnOf, type Whereabouts } from '../names';
+import { arnOf } from '../names';
 import { refusals } from '../refusals';
 
 export interface SubnetGroup extends Whereabouts {

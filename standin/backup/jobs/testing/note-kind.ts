@@ -4,11 +4,12 @@ import type { Instant } from '../../../../time/instant';
 import type { Access } from '../../../access/access';
 import { Table } from '../../../durable/table';
 import type { Caller } from '../../../service';
+import { type Whereabouts, whereaboutsOf } from '../../../whereabouts';
 import type { World } from '../../../world';
 import { JobFailure } from '../../jobs/job-failure';
 import type { BackupWork, Begun, ContinuousKind, CopyWork, Progress, Resource, ResourceKind, RestoreBegun, RestoreProgress, Traits } from '../../kinds/kind';
 import type { RecoveryPoint } from '../../points/recovery-point';
-import { arnOf, type Whereabouts, whereaboutsOf } from '../../whereabouts';
+import { arnOf } from '../../arns';
 
 export interface Note extends Resource {
   text: string;

@@ -1,7 +1,7 @@
 /** An AWS Backup with a vault, a role and notes to back up, for a test to talk to. */
 import type { BackupJob, DescribeBackupJobOutput, ListBackupJobsOutput, StartBackupJobInput, StartBackupJobOutput } from '@aws-sdk/client-backup';
+import type { Whereabouts } from '../../../whereabouts';
 import { type As, BackupUnderTest, home } from '../../restores/testing/backup-under-test';
-import type { Whereabouts } from '../../whereabouts';
 import { type Note, NoteKind } from './note-kind';
 
 export const roleArn = 'arn:aws:iam::123456789012:role/backups';

@@ -1,5 +1,5 @@
 /** What a recovery point of a database keeps: by what RDS knows the copy, and how the instance was set up. */
-import type { Whereabouts } from '../../whereabouts';
+import type { Whereabouts } from '../../../whereabouts';
 
 /** Plain data. Of a snapshot, `snapshot` is its identifier; a continuous backup is found by its instance. */
 export interface RdsContent extends Whereabouts {

@@ -4,7 +4,7 @@ import type { AutomatedBackup } from '../../../rds/backups/automated-backup';
 import { dropBackup } from '../../../rds/backups/drop-backup';
 import { endBackups } from '../../../rds/backups/run-backups';
 import type { RecoveryPoint } from '../../points/recovery-point';
-import { arnOf } from '../../whereabouts';
+import { arnOf } from '../../arns';
 import type { BackupWork, Begun, ContinuousKind } from '../kind';
 import { contentOf, type RdsContent } from './content';
 import { instanceOf, usableInstance } from './protected-instances';

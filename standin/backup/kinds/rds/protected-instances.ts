@@ -2,8 +2,8 @@
 import type { Instance } from '../../../rds/instance';
 import { arnOf, nameIn } from '../../../rds/names';
 import type { Room } from '../../../rds/room';
+import { type Whereabouts, whereaboutsOf } from '../../../whereabouts';
 import { JobFailure } from '../../jobs/job-failure';
-import { type Whereabouts, whereaboutsOf } from '../../whereabouts';
 import type { Resource } from '../kind';
 
 export function isInstanceArn(arn: string): boolean {

@@ -1,7 +1,8 @@
 /** How the recovery points of buckets are called. */
 import type { Instant } from '../../../../time/instant';
 import type { Chance } from '../../../chance';
-import { arnOf, type Whereabouts } from '../../whereabouts';
+import type { Whereabouts } from '../../../whereabouts';
+import { arnOf } from '../../arns';
 
 /** `recovery-point:BUCKET-20260105090000-1a2b3c4d`: seen in public runbooks, on no page of AWS's. `key` tells it from every other. */
 export function snapshotArn(chance: Chance, where: Whereabouts, bucket: string, { now, key }: { now: Instant; key: string }): string {

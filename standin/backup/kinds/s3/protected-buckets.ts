@@ -3,7 +3,7 @@ import type { Bucket } from '../../../s3/buckets/bucket';
 import type { BucketSettings } from '../../../s3/buckets/settings';
 import type { S3State } from '../../../s3/state';
 import type { TagRecord } from '../../../tag-record';
-import type { Whereabouts } from '../../whereabouts';
+import type { Whereabouts } from '../../../whereabouts';
 import type { Resource } from '../kind';
 
 const prefix = 'arn:aws:s3:::';

@@ -16,12 +16,13 @@ import { Outages } from '../../../outages';
 import type { Call, Caller, Service } from '../../../service';
 import type { Publication, Topics } from '../../../sns/topics';
 import { virtualEpoch } from '../../../virtual-epoch';
+import type { Whereabouts } from '../../../whereabouts';
 import type { World } from '../../../world';
 import { BackupState } from '../../backup-state';
 import type { ResourceKind } from '../../kinds/kind';
 import type { RecoveryPoint } from '../../points/recovery-point';
 import { backupService } from '../../service';
-import { arnOf, type Whereabouts } from '../../whereabouts';
+import { arnOf } from '../../arns';
 import { ToyKind, toyArn } from './toy-kind';
 
 export const home: Whereabouts = { accountId: '123456789012', region: 'us-east-1' };

@@ -5,12 +5,12 @@ import type { Access } from '../../../access/access';
 import { Table } from '../../../durable/table';
 import type { Caller } from '../../../service';
 import type { TagRecord } from '../../../tag-record';
+import type { Whereabouts } from '../../../whereabouts';
 import type { World } from '../../../world';
 import { JobFailure } from '../../jobs/job-failure';
 import type { Begun, ContinuousKind, Progress, Resource, ResourceKind, RestoreBegun, RestoreProgress, RestoreWork, Traits } from '../../kinds/kind';
 import type { RecoveryPoint } from '../../points/recovery-point';
 import { invalidParameter } from '../../refusals';
-import type { Whereabouts } from '../../whereabouts';
 
 export interface Thing {
   arn: string;
