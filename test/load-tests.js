@@ -9,10 +9,10 @@ const ROOMS = ['aws', 'bench', 'cli', 'drill', 'evidence', 'experiments', 'infra
 
 // Whole histories of real servers take minutes. They run when they are asked for, by this word, by their folder or by their name.
 const HISTORIES = 'histories';
-const history = /\.history\.test\.ts$/;
+const history = /-history\.test\.ts$/;
 
 const named = process.argv.slice(2);
-const asked = named[0] === HISTORIES ? ROOMS.map((room) => `${room}/**/*.history.test.ts`) : named.map((path) => (isFile(path) ? path : `${path}/**/*.test.ts`));
+const asked = named[0] === HISTORIES ? ROOMS.map((room) => `${room}/**/*-history.test.ts`) : named.map((path) => (isFile(path) ? path : `${path}/**/*.test.ts`));
 const files = (asked.length > 0 ? globSync(asked) : globSync(ROOMS.map((room) => `${room}/**/*.test.ts`)).filter((file) => !history.test(file))).sort();
 
 // A suite for each file, or the hooks at the top of one would run before and after the tests of all.

@@ -2,7 +2,7 @@
 import type { TagSpecification } from '@aws-sdk/client-ec2';
 import { operation, type Call, type Handler } from '../service';
 import { type TagRecord, withTags } from '../tag-record';
-import type { Whereabouts } from '../whereabouts';
+import { type Whereabouts, whereOf } from '../whereabouts';
 import { refusals } from './refusals';
 
 interface Request {
@@ -19,7 +19,7 @@ export function served<Input extends Request, Output extends object>(
 ): Handler {
   return operation<Input, Output>((input, call) => {
     onlyServed(input, members);
-    const act = check(input, { accountId: call.caller.accountId, region: call.region }, call);
+    const act = check(input, whereOf(call), call);
     if (input.DryRun) throw refusals.dryRun();
     return Promise.resolve(act());
   });

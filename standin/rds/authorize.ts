@@ -2,6 +2,7 @@
 import type { Access } from '../access/access';
 import { requestContext } from '../access/request-context';
 import type { Call, Service } from '../service';
+import { whereOf } from '../whereabouts';
 import { arnOf } from './names';
 
 /** The members by which inputs name what they are about. */
@@ -32,7 +33,7 @@ export function rdsAuthorizer(access: Access): NonNullable<Service['authorize']>
 }
 
 function resourcesOf(operation: string, names: Names, call: Call): string[] {
-  const where = { accountId: call.caller.accountId, region: call.region };
+  const where = whereOf(call);
   const named = (kind: 'db' | 'snapshot' | 'pg' | 'subgrp', name: string | undefined): string[] => {
     if (name === undefined || name === '') return [];
     return [name.startsWith('arn:') ? name : arnOf(where, kind, name.toLowerCase())];
