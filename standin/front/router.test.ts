@@ -66,7 +66,7 @@ describe('what is not served', () => {
       [{ service: 'fis', path: '/experiments/EXP1/targetAccountConfigurations' }, /"message":"[^"]*fis ListExperimentTargetAccountConfigurations/],
       [{ service: 'fis', method: 'PATCH', path: '/safetyLevers/default/state' }, /"message":"[^"]*fis UpdateSafetyLeverState/],
       [{ ...form, service: 'dynamodb', headers: { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': 'DynamoDB_20120810.ListTables' } }, /"__type":"NotImplemented".*ListTables/],
-      [{ service: 'lambda', path: '/2015-03-31/functions' }, /"Message":"[^"]*lambda at all/],
+      [{ service: 'batch', path: '/2015-03-31/functions' }, /"Message":"[^"]*batch at all/],
       [{ ...form, service: 'sqs', body: 'Action=ListQueues' }, /<ErrorResponse.*sqs at all/],
       [{ path: '/v20180820/jobs', headers: { 'x-amz-account-id': '123456789012' } }, /<ErrorResponse.*s3control at all/],
     ];

@@ -72,6 +72,18 @@ const sources: Readonly<Record<string, Source>> = {
   sns: { protocols: ['query'], client: '@aws-sdk/client-sns', xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/' },
   route53: { protocols: ['path-xml'], client: '@aws-sdk/client-route-53', xmlNamespace: 'https://route53.amazonaws.com/doc/2013-04-01/' },
   fis: { protocols: ['rest-json'], routes: fisRoutes },
+  cloudtrail: {
+    protocols: ['json'],
+    client: '@aws-sdk/client-cloudtrail',
+    target: 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101',
+    jsonVersion: '1.1',
+  },
+  secretsmanager: { protocols: ['json'], client: '@aws-sdk/client-secrets-manager', target: 'secretsmanager', jsonVersion: '1.1' },
+  tagging: { protocols: ['json'], client: '@aws-sdk/client-resource-groups-tagging-api', target: 'ResourceGroupsTaggingAPI_20170126', jsonVersion: '1.1' },
+  ebs: { protocols: ['rest-json'], client: '@aws-sdk/client-ebs' },
+  lambda: { protocols: ['rest-json'], client: '@aws-sdk/client-lambda' },
+  ssm: { protocols: ['json'], client: '@aws-sdk/client-ssm', target: 'AmazonSSM', jsonVersion: '1.1' },
+  servicequotas: { protocols: ['json'], client: '@aws-sdk/client-service-quotas', target: 'ServiceQuotasV20190624', jsonVersion: '1.1' },
 };
 
 /** Every service that the stand-in knows the operations of. */
@@ -90,7 +102,7 @@ export function protocolOf(service: string, headers: Readonly<Record<string, str
 
 /** The service whose operations X-Amz-Target names so. */
 export function serviceOfTarget(target: string): string | undefined {
-  return Object.keys(sources).find((name) => sources[name]?.target === target.split('.')[0]);
+  return Object.keys(sources).find((name) => sources[name]?.target === target.slice(0, target.lastIndexOf('.')));
 }
 
 /** Loads a service's shapes at its first call: some clients are big, and nobody may ask for them. */
