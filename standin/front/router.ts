@@ -30,6 +30,8 @@ export interface RouterOptions {
   now: () => Instant;
   /** Told of what a handler threw that is no answer of AWS's; the caller is told only that something failed. */
   onFault: (error: unknown, operation: string) => void;
+  /** Told of each call once its service has answered it (`output`) or refused it (`error`). It must not throw, nor touch a body. */
+  onAnswer?: (call: Call, input: object, output: object | undefined, error: unknown) => void;
 }
 
 export class Router {
@@ -116,9 +118,17 @@ export class Router {
       answer,
     };
     if (!this.#options.outages.reaches(model.name, call.region)) throw regionDown(context.spoken);
-    if (service.authorize) service.authorize(name, input, call);
-    else this.#options.access.require({ caller: call.caller, action: `${model.name}:${name}`, resource: '*' });
-    const output = await handler(input, call);
+    const { onAnswer, access } = this.#options;
+    let output: object;
+    try {
+      if (service.authorize) service.authorize(name, input, call);
+      else access.require({ caller: call.caller, action: `${model.name}:${name}`, resource: '*' });
+      output = await handler(input, call);
+    } catch (error) {
+      onAnswer?.(call, input, undefined, error);
+      throw error;
+    }
+    onAnswer?.(call, input, output, undefined);
     return protocol.write(model, found.operation, output, { ...ids, answer });
   }
 
