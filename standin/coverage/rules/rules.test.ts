@@ -62,10 +62,16 @@ test('the tests of a file are found by their names, inside what they describe', 
     '});',
     "test('it\\'s \"five\"', () => {});",
     'test(`${all}`, () => {});',
+    "describe('six', () => {",
+    "  const cases: [string, number][] = [['seven', 7], ['eight', 8]];",
+    '  for (const [name, n] of cases) {',
+    '    it(name, () => n);',
+    '  }',
+    '});',
   ].join('\n');
   const names = testNames('a.test.ts', source);
   const found = (name: string): boolean => names.some((one) => one.fits(name));
-  assert.deepEqual(names.map(({ name }) => name), ['one', 'four > is told ${n} times over', 'it\'s "five"', '${all}']);
+  assert.deepEqual(names.map(({ name }) => name), ['one', 'four > is told ${n} times over', 'it\'s "five"', '${all}', 'six > seven', 'six > eight']);
   assert.ok(found('one') && found('four > is told 2 times over') && found('it\'s "five"'));
   assert.ok(!found('two') && !found('three') && !found('is told 2 times over') && !found('anything'));
   assert.ok(testNames('a.py', 'class A:\n    def test_it(self):\n    def help(self):')[0]?.fits('test_it'));
