@@ -9,7 +9,7 @@ export interface TestName {
 const STRING = String.raw`'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)"`;
 const DECLARED = new RegExp(String.raw`^( *)(?:void |await |return )?(?:\w+\.)?(test|it|describe)\(\s*(?:${STRING}|\x60((?:\\.|[^\x60\\])*)\x60|(\w+)),(?! \{ (?:skip|todo): true)`, 'gm');
 /** The first column of a table of cases. */
-const ROW = new RegExp(String.raw`[[(,]\s*\[(?:${STRING}),`, 'g');
+const ROW = new RegExp(String.raw`(?:^ +|(?:=|of|\],) \[?)\[(?:${STRING}),`, 'gm');
 const PYTHON = /^ *def (test_\w+)\(/gm;
 const HOLE = /\$\{(?:[^{}]|\{[^{}]*\})*\}/;
 /** So many letters of a template must be its own, or it would fit whatever is asked for. */
@@ -26,13 +26,15 @@ export function testNames(file: string, source: string): readonly TestName[] {
 function ofTypeScript(source: string): TestName[] {
   const around: { indent: number; title: string; at: number }[] = [];
   const names: TestName[] = [];
+  let last = 0;
   for (const { 1: spaces = '', 2: kind, 3: single, 4: double, 5: template, 6: variable, index } of source.matchAll(DECLARED)) {
     while ((around.at(-1)?.indent ?? -1) >= spaces.length) around.pop();
     const within = (title: string): string => [...around.map((outer) => outer.title), title].join(' > ');
     const title = unescaped(single ?? double ?? template ?? '');
     if (kind === 'describe') around.push({ indent: spaces.length, title, at: index });
-    else if (variable !== undefined) names.push(...rows(source.slice(around.at(-1)?.at ?? 0, index)).map((row) => plain(within(row))));
+    else if (variable !== undefined) names.push(...rows(source.slice(around.at(-1)?.at ?? last, index)).map((row) => plain(within(row))));
     else names.push(HOLE.test(within(title)) ? withHoles(within(title)) : plain(within(title)));
+    last = index;
   }
   return names;
 }
