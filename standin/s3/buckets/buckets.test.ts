@@ -17,7 +17,7 @@ import {
   PutBucketVersioningCommand,
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
-import { refusal, s3UnderTest } from '../s3-under-test';
+import { refusal, rootOf, s3UnderTest } from '../s3-under-test';
 
 const oregon = { CreateBucketConfiguration: { LocationConstraint: 'us-west-2' } } as const;
 
@@ -50,6 +50,33 @@ test('a location constraint must be that of the region, and us-east-1 has none',
   assert.equal((await refusal(west.send(new CreateBucketCommand({ Bucket: 'here', ...nowhere })))).code, 'InvalidLocationConstraint');
   await west.send(new CreateBucketCommand({ Bucket: 'here', ...oregon }));
   assert.equal((await west.send(new GetBucketLocationCommand({ Bucket: 'here' }))).LocationConstraint, 'us-west-2');
+});
+
+test('a bucket of another region is not made without its location', async () => {
+  await using s3 = await s3UnderTest();
+  const west = s3.clientFor('us-west-2');
+  west.middlewareStack.add(
+    (next) => (args) => {
+      // What is built is what the SDK sends: here, without the body that it makes up itself.
+      const request = args.request as { body?: unknown; headers: Record<string, string> };
+      delete request.body;
+      for (const name of Object.keys(request.headers)) if (/^content-|checksum/.test(name)) delete request.headers[name];
+      return next(args);
+    },
+    { step: 'build', priority: 'low' },
+  );
+  const refused = await refusal(west.send(new CreateBucketCommand({ Bucket: 'here' })));
+  assert.deepEqual([refused.code, refused.status], ['IllegalLocationConstraintException', 400]);
+  assert.match(refused.message, /^The unspecified location constraint is incompatible/);
+});
+
+test('a name that is another account’s is taken, in every region', async () => {
+  await using s3 = await s3UnderTest();
+  await s3.client.send(new CreateBucketCommand({ Bucket: 'ledger' }));
+  for (const [region, more] of [['us-east-1', {}], ['us-west-2', oregon]] as const) {
+    const taken = await refusal(s3.clientFor(region, rootOf('210987654321')).send(new CreateBucketCommand({ Bucket: 'ledger', ...more })));
+    assert.deepEqual([taken.code, taken.status, taken.fields.BucketName], ['BucketAlreadyExists', 409, 'ledger']);
+  }
 });
 
 test("making one's own bucket again is a conflict, but not in us-east-1", async () => {

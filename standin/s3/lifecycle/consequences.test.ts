@@ -82,6 +82,23 @@ test('what has yet to be replicated is left alone, and what lifecycle hides is n
   assert.equal(await markers(s3.west, 'replica'), undefined);
 });
 
+test('what could not be replicated is neither moved nor removed, however old it is', async () => {
+  await using s3 = await replicationUnderTest();
+  await s3.replicate(replicate({ DeleteMarkerReplication: { Status: 'Disabled' } }));
+  s3.permit([]);
+  await s3.put('moved', { Body: large });
+  await s3.put('hidden');
+  await s3.pass(Duration.minutes(5));
+  assert.equal((await head(s3, 'moved')).ReplicationStatus, 'FAILED');
+  await configure(
+    s3,
+    rule({ ID: 'move', Filter: { Prefix: 'moved' }, Transitions: [{ Days: 1, StorageClass: 'GLACIER' }] }),
+    rule({ ID: 'hide', Filter: { Prefix: 'hidden' }, Expiration: { Days: 1 }, NoncurrentVersionExpiration: { NoncurrentDays: 1 } }),
+  );
+  await s3.pass(Duration.days(9));
+  assert.deepEqual([(await head(s3, 'moved')).StorageClass, (await head(s3, 'hidden')).ReplicationStatus], [undefined, 'FAILED']);
+});
+
 test('a region that is down does nothing, and makes up for it when it is back', async () => {
   await using s3 = await replicationUnderTest();
   await configure(s3, rule({ Transitions: [{ Days: 1, StorageClass: 'GLACIER' }] }));

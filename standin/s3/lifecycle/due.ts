@@ -112,9 +112,9 @@ function cheaper(
   return chosen !== undefined && depthOf(chosen) > depthOf(to) ? chosen : to;
 }
 
-/** Lifecycle leaves alone what has yet to be replicated. */
+/** Lifecycle leaves alone what has not arrived where it is replicated to: https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-and-other-bucket-config.html */
 function isWaiting({ replication }: Version): boolean {
-  return replication?.status === 'PENDING';
+  return replication?.status === 'PENDING' || replication?.status === 'FAILED';
 }
 
 function isDue(when: When, from: number, { midnight }: Evaluation): boolean {

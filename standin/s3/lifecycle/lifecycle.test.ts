@@ -7,6 +7,7 @@ import {
   DeleteBucketLifecycleCommand,
   DeleteObjectCommand,
   CreateBucketCommand,
+  GetObjectCommand,
   ListMultipartUploadsCommand,
   ListPartsCommand,
   PutObjectCommand,
@@ -169,10 +170,13 @@ test('answers say when an object expires, and by which rule', async () => {
   const { Expiration, VersionId } = await put(s3, 'a');
   assert.equal(Expiration, said);
   assert.equal((await head(s3, 'a')).Expiration, said);
+  assert.equal((await s3.client.send(new GetObjectCommand({ Bucket, Key: 'a' }))).Expiration, said);
   assert.equal((await head(s3, 'a', VersionId)).Expiration, undefined, 'not of a version that is named');
   assert.match((await put(s3, 'b')).Expiration ?? '', /rule-id="year"$/);
   await configure(s3, rule({ Expiration: { ExpiredObjectDeleteMarker: true } }));
   assert.equal((await put(s3, 'a')).Expiration, undefined);
+  await configure(s3, rule({ ID: 'by date', Expiration: { Date: new Date('2027-01-01T00:00:00Z') } }));
+  assert.equal((await put(s3, 'a')).Expiration, 'expiry-date="Fri, 01 Jan 2027 00:00:00 GMT", rule-id="by date"');
   await configure(s3, rule({ Expiration: { Days: 2 ** 31 - 1 } }));
   assert.equal((await head(s3, 'a')).Expiration, undefined, 'no date can be written for it');
   await configure(s3, rule({ ID: 'zwölf', Expiration: { Days: 12 } }));

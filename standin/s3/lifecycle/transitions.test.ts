@@ -26,6 +26,25 @@ test('nothing goes up the storage classes', async () => {
   assert.deepEqual(await contents(s3), ['DEEP_ARCHIVE DEEP_ARCHIVE *', 'GLACIER GLACIER *', 'ONEZONE_IA ONEZONE_IA *']);
 });
 
+test('from each storage class an object can go to those below it in AWS’s order, and to no other', async () => {
+  const below = {
+    STANDARD: ['STANDARD_IA', 'INTELLIGENT_TIERING', 'ONEZONE_IA', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'],
+    STANDARD_IA: ['INTELLIGENT_TIERING', 'ONEZONE_IA', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'],
+    INTELLIGENT_TIERING: ['ONEZONE_IA', 'GLACIER_IR', 'GLACIER', 'DEEP_ARCHIVE'],
+    ONEZONE_IA: ['GLACIER', 'DEEP_ARCHIVE'],
+    GLACIER_IR: ['GLACIER', 'DEEP_ARCHIVE'],
+    GLACIER: ['DEEP_ARCHIVE'],
+    DEEP_ARCHIVE: [],
+  } as const;
+  const [classes, targets] = [Object.keys(below) as (keyof typeof below)[], below.STANDARD];
+  await using s3 = await withBucket(undefined);
+  for (const from of classes) for (const to of targets) await put(s3, `${to}/${from}`, { Body: large, StorageClass: from });
+  await configure(s3, ...targets.map((to) => rule({ ID: to, Filter: { Prefix: `${to}/` }, Transitions: [{ Days: 30, StorageClass: to }] })));
+  await days(s3, 30);
+  const expected = targets.flatMap((to) => classes.map((from) => `${to}/${from} ${(below[from] as readonly string[]).includes(to) ? to : from} *`));
+  assert.deepEqual(await contents(s3), expected.sort((a, b) => a.localeCompare(b)));
+});
+
 test('small objects are not moved, unless the rule or the configuration says so', async () => {
   await using s3 = await withBucket(undefined);
   await put(s3, 'small', { Body: large.subarray(1) });
@@ -73,6 +92,15 @@ test('of conflicting rules deletion for good comes first, then a transition, the
   assert.deepEqual(await contents(versioned), ['a GLACIER *']);
   await days(versioned, 1);
   assert.deepEqual(await contents(versioned), ['a marker *', 'a GLACIER']);
+});
+
+test('of two expirations the shorter one wins', async () => {
+  await using s3 = await withBucket(undefined);
+  await put(s3, 'logs/a');
+  await put(s3, 'b');
+  await configure(s3, rule({ ID: 'long', Expiration: { Days: 5 } }), rule({ ID: 'short', Filter: { Prefix: 'logs/' }, Expiration: { Days: 2 } }));
+  await days(s3, 2);
+  assert.deepEqual(await contents(s3), ['b STANDARD *']);
 });
 
 test('of two classes the cheaper one wins', async () => {

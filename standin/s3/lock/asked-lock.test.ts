@@ -25,8 +25,9 @@ test('a bucket made with object lock has versioning, and keeps it', async () => 
   assert.equal((await s3.client.send(new GetBucketVersioningCommand({ Bucket }))).Status, 'Enabled');
   const { ObjectLockConfiguration } = await s3.client.send(new GetObjectLockConfigurationCommand({ Bucket }));
   assert.deepEqual(ObjectLockConfiguration, { ObjectLockEnabled: 'Enabled' });
-  const { code, status } = await refusal(s3.client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } })));
+  const { code, status, message } = await refusal(s3.client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Suspended' } })));
   assert.deepEqual([code, status], ['InvalidBucketState', 409]);
+  assert.equal(message, 'An Object Lock configuration is present on this bucket, so the versioning state cannot be changed.');
   await s3.client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
 });
 
@@ -36,14 +37,17 @@ test('a bucket without object lock knows nothing of it', async () => {
   const VersionId = (await put(s3)).VersionId;
   const none = await refusal(s3.client.send(new GetObjectLockConfigurationCommand({ Bucket })));
   assert.deepEqual([none.code, none.status], ['ObjectLockConfigurationNotFoundError', 404]);
-  assert.equal((await refusal(configure(s3, { ObjectLockEnabled: 'Enabled' }))).code, 'InvalidBucketState');
+  const unversioned = await refusal(configure(s3, { ObjectLockEnabled: 'Enabled' }));
+  assert.deepEqual([unversioned.code, unversioned.status], ['InvalidBucketState', 409]);
+  assert.equal(unversioned.message, "Versioning must be 'Enabled' on the bucket to apply a Object Lock configuration");
   for (const call of [retention(s3), held(s3), hold(s3, 'ON'), retain(s3, {})]) {
     const { code, message } = await refusal(call);
     assert.deepEqual([code, message], ['InvalidRequest', 'Bucket is missing Object Lock Configuration']);
   }
   for (const asked of [true, false]) {
-    const { code, fields } = await refusal(remove(s3, VersionId, asked));
+    const { code, message, fields } = await refusal(remove(s3, VersionId, asked));
     assert.deepEqual([code, fields.ArgumentName], ['InvalidArgument', 'x-amz-bypass-governance-retention']);
+    assert.equal(message, 'x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.');
   }
   const written = await refusal(put(s3, { ObjectLockLegalHoldStatus: 'ON' }));
   assert.deepEqual([written.code, written.message], ['InvalidRequest', 'Bucket is missing ObjectLockConfiguration']);

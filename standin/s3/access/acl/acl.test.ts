@@ -14,6 +14,7 @@ import {
   ListObjectsV2Command,
   PutBucketAclCommand,
   PutBucketOwnershipControlsCommand,
+  PutBucketVersioningCommand,
   PutObjectAclCommand,
   PutObjectCommand,
   PutPublicAccessBlockCommand,
@@ -129,6 +130,18 @@ describe('grants', () => {
     assert.equal(await refused({ ACL: 'private', GrantRead: 'id="0123"' }), 'InvalidRequest');
     assert.equal(await refused({ ACL: 'mine' }), 'InvalidArgument');
   });
+});
+
+test('a delete marker has no ACL', async () => {
+  await using s3 = await withOpenBucket('ObjectWriter');
+  await s3.client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled' } }));
+  const { VersionId } = await s3.client.send(new DeleteObjectCommand({ Bucket, Key: 'a' }));
+  for (const version of [VersionId, undefined]) {
+    const refused = await refusal(s3.client.send(new PutObjectAclCommand({ Bucket, Key: 'a', VersionId: version, ACL: 'private' })));
+    assert.deepEqual([refused.code, refused.status, refused.fields.Method, refused.fields.ResourceType], ['MethodNotAllowed', 405, 'PUT', 'DeleteMarker']);
+  }
+  assert.equal((await refusal(s3.client.send(new GetObjectAclCommand({ Bucket, Key: 'a', VersionId })))).status, 405);
+  assert.equal(await codeOf(s3.client.send(new GetObjectAclCommand({ Bucket, Key: 'a' }))), 'NoSuchKey');
 });
 
 describe('what another account writes', () => {

@@ -36,12 +36,12 @@ export function getObjectAcl(state: S3State): Handler {
   });
 }
 
-/** The version whose ACL is meant. A delete marker has none. */
+/** The version whose ACL is meant. A delete marker has none: 405, unless it is the current version that is asked about, which is as good as no object. */
 function granting(state: S3State, input: GetObjectAclRequest | PutObjectAclRequest, call: Call): { bucket: Bucket; key: string; version: ObjectVersion } {
   const key = checkedKey(input.Key);
   const bucket = state.bucket(call, input.Bucket, input.ExpectedBucketOwner);
   const version = input.VersionId === undefined ? bucket.history(key)?.current : versionOf(state, bucket, key, input.VersionId).version;
-  if (!version || (version.kind === 'marker' && input.VersionId === undefined)) throw noSuchKey(key);
+  if (!version || (version.kind === 'marker' && input.VersionId === undefined && call.http.method === 'GET')) throw noSuchKey(key);
   if (version.kind === 'marker') throw methodNotAllowedOnMarker(call.http.method, { 'x-amz-version-id': version.id });
   return { bucket, key, version };
 }

@@ -131,6 +131,16 @@ test('an expiration has one form, and days are days', async () => {
       'InvalidRequest',
       'AbortIncompleteMultipartUpload cannot be specified with Tags.',
     ],
+    [
+      rule({ AbortIncompleteMultipartUpload: { DaysAfterInitiation: 1 }, Filter: { ObjectSizeLessThan: 9 } }),
+      'InvalidRequest',
+      'AbortIncompleteMultipartUpload cannot be specified with Object Size.',
+    ],
+    [
+      rule({ NoncurrentVersionExpiration: { NoncurrentDays: 1, NewerNoncurrentVersions: 101 } }),
+      'InvalidArgument',
+      "'NewerNoncurrentVersions' for NoncurrentVersionExpiration action must be less than or equal to 100",
+    ],
   );
 });
 
