@@ -10,6 +10,7 @@ import {
   HeadBucketCommand,
   ListObjectsV2Command,
   PutBucketPolicyCommand,
+  PutBucketVersioningCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
   PutPublicAccessBlockCommand,
@@ -56,6 +57,15 @@ describe('a user', () => {
     const partly = await s3.user('partly', allow('s3:ListBucket', { Condition: { StringLike: { 's3:prefix': 'shown/*' } } }));
     assert.equal(await codeOf(get(partly, 'shown/nothing')), 'NoSuchKey');
     assert.equal(await codeOf(get(partly, 'hidden/nothing')), 'AccessDenied');
+  });
+
+  test('cannot have deletions take a second factor, whatever it may do otherwise: that is for the root', async () => {
+    await using s3 = await withOpenBucket();
+    const admin = await s3.user('admin', { Effect: 'Allow', Action: '*', Resource: '*' });
+    const ask = (client: S3Client) =>
+      client.send(new PutBucketVersioningCommand({ Bucket, VersioningConfiguration: { Status: 'Enabled', MFADelete: 'Enabled' }, MFA: 'arn:aws:iam::123456789012:mfa/root 123456' }));
+    assert.equal(await codeOf(ask(admin)), 'AccessDenied');
+    await ask(s3.client);
   });
 
   test('that may delete some keys of a batch deletes those, and hears of each other one', async () => {

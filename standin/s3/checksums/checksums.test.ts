@@ -116,6 +116,21 @@ test('the checksum that was sent is kept and shown to who asks', async () => {
   }
 });
 
+test('what comes without a checksum gets one of CRC64NVME, of the whole object', async () => {
+  await using s3 = await withBucket();
+  s3.client.middlewareStack.add(
+    (next) => (args) => {
+      // What is built is what the SDK sends, which adds a checksum of its own.
+      const { headers } = args.request as { headers: Record<string, string> };
+      for (const name of Object.keys(headers)) if (/checksum|trailer/.test(name)) delete headers[name];
+      return next(args);
+    },
+    { step: 'build', priority: 'low' },
+  );
+  const made = await put(s3);
+  assert.deepEqual([made.ChecksumCRC64NVME, made.ChecksumCRC32, made.ChecksumType], [await base64('CRC64NVME'), undefined, 'FULL_OBJECT']);
+});
+
 test('a range is shown no checksum, which would be that of other bytes', async () => {
   await using s3 = await withBucket();
   await put(s3);

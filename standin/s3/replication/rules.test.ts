@@ -9,6 +9,7 @@ import {
   GetObjectTaggingCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
+  PutBucketLifecycleConfigurationCommand,
   PutBucketReplicationCommand,
   PutObjectCommand,
   PutObjectTaggingCommand,
@@ -95,6 +96,17 @@ test('rules of the first version carry delete markers, those of the second only 
   await remove();
   await s3.pass(lag);
   assert.deepEqual(await idsIn(s3), [first]);
+});
+
+test('a delete marker that lifecycle puts is not carried, not even by a rule of the first version', async () => {
+  await using s3 = await replicationUnderTest();
+  await s3.replicate({ ID: 'old', Status: 'Enabled', Prefix: '', Destination: { Bucket: 'arn:aws:s3:::replica' } });
+  const id = await s3.put('a');
+  const LifecycleConfiguration = { Rules: [{ ID: 'hide', Status: 'Enabled' as const, Filter: {}, Expiration: { Days: 1 } }] };
+  await s3.east.send(new PutBucketLifecycleConfigurationCommand({ Bucket: 'source', LifecycleConfiguration }));
+  await s3.pass(Duration.days(2));
+  assert.equal((await idsIn(s3, 'source', 'us-east-1')).length, 2);
+  assert.deepEqual(await idsIn(s3), [id]);
 });
 
 test('a version that is deleted for good at the source stays at the destination', async () => {
