@@ -6,7 +6,7 @@ import { UnusableState } from './unusable-state';
 
 /** The world that a folder holds. */
 interface Held {
-  schema: 1;
+  schema: 2;
   world: number;
   seed: string;
 }
@@ -49,7 +49,7 @@ export class StateFolder {
 
   /** Begins another world, which is the one that the next start finds; answers its number. */
   begin(seed: string): number {
-    this.held = { schema: 1, world: (this.held?.world ?? 0) + 1, seed };
+    this.held = { schema: 2, world: (this.held?.world ?? 0) + 1, seed };
     const path = join(this.directory, 'state.json');
     mkdirSync(this.worldDirectory(this.held.world), { recursive: true, mode: 0o711 });
     writeFileSync(`${path}.new`, `${JSON.stringify(this.held)}\n`);
@@ -94,7 +94,7 @@ function parsed(text: string): unknown {
 
 function isHeld(value: unknown): value is Held {
   if (typeof value !== 'object' || value === null || !('schema' in value) || !('world' in value) || !('seed' in value)) return false;
-  return value.schema === 1 && typeof value.world === 'number' && typeof value.seed === 'string';
+  return value.schema === 2 && typeof value.world === 'number' && typeof value.seed === 'string';
 }
 
 function isMissing(error: unknown): boolean {

@@ -1,21 +1,24 @@
-/** Where the bytes of S3 objects lie: small ones in files named after what is in them, each kept for as long as something counts on it. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
+/** Where the bytes of S3 objects lie, few of them under their SHA-256, each content kept for as long as something counts on it. */
+import { existsSync, mkdirSync, readdirSync, rmSync, unlinkSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { Batches } from './batches';
 import { sha256Of } from './digest';
+import { Packs } from './packs';
 import { readAhead } from './read-ahead';
 
-/** Some bytes that are stored: what their file is called, and how many they are. */
+/** Some bytes that are stored: what they are called, and how many they are. */
 export interface Content {
   /** The SHA-256 of few bytes, in hex. Many are numbered: to hash them once more would take a fifth of the time that storing them takes. */
   readonly name: string;
   readonly size: number;
 }
 
-/** Up to here a file is written and read in one synchronous go, which costs less than handing it to another thread and back. */
+/** Up to here a content shares a file with others, and is written and read in one synchronous go, which costs less than handing it to another thread and back. */
 const small = 64 * 1024;
-/** Where files lie that are numbered. */
+const packBytes = 32 * 1024 ** 2;
+/** Where contents lie that share files, and files that are numbered. */
+const packed = 'packs';
 const numbered = 'large';
 
 export class ObjectStore {
@@ -23,18 +26,22 @@ export class ObjectStore {
   /** How many times each content is counted on. */
   readonly #counts = new Map<string, number>();
   readonly #folders = new Set<string>();
+  readonly #packs: Packs;
   /** The last number that was given to a file; undefined until there is need of one. */
   #numbers: number | undefined;
 
   constructor(directory: string) {
     this.#directory = directory;
+    this.#packs = new Packs(`${directory}/${packed}`, { content: small, pack: packBytes });
   }
 
   /** Stores bytes that are at hand. What it answers is counted once; `release` it when it is not needed. */
   put(bytes: Uint8Array): Content {
     const content = { name: sha256Of(bytes), size: bytes.length };
     // What a sudden end leaves half written nothing counts on, and is written over.
-    if (!this.#counts.has(content.name)) writeFileSync(this.#path(content), bytes);
+    if (this.#counts.has(content.name)) return this.retain(content);
+    if (isPacked(content)) this.#packs.add(content.name, bytes);
+    else writeFileSync(this.#path(content), bytes);
     return this.retain(content);
   }
 
@@ -68,12 +75,16 @@ export class ObjectStore {
   release(content: Content): void {
     const count = (this.#counts.get(content.name) ?? 0) - 1;
     if (count > 0) this.#counts.set(content.name, count);
-    else if (this.#counts.delete(content.name)) unlinkSync(this.#path(content));
+    else if (!this.#counts.delete(content.name)) return;
+    else if (isPacked(content)) this.#packs.remove(content.name);
+    else unlinkSync(this.#path(content));
   }
 
   /** Removes what lies in the directory and nothing counts on: what a sudden end left behind. */
   removeUncounted(): void {
+    this.#packs.removeAllBut((name) => this.#counts.has(name));
     for (const folder of existsSync(this.#directory) ? readdirSync(this.#directory) : []) {
+      if (folder === packed) continue;
       for (const name of readdirSync(`${this.#directory}/${folder}`)) {
         if (!this.#counts.has(folder + name)) unlinkSync(`${this.#directory}/${folder}/${name}`);
       }
@@ -83,13 +94,19 @@ export class ObjectStore {
   /** Bytes `from` up to, not including, `to` of contents laid end to end; all at once when they are few. */
   read(contents: readonly Content[], from: number, to: number): Uint8Array | Readable {
     const pieces = piecesOf(contents, from, to);
-    if (to - from <= small && pieces.every(({ content }) => content.size <= small)) {
-      const [first, ...more] = pieces.map(({ content, start, end }) => readFileSync(this.#path(content)).subarray(start, end));
+    if (to - from <= small && pieces.every(({ content }) => isPacked(content))) {
+      const [first, ...more] = pieces.map(({ content, start, end }) => this.#packs.read(content.name, start, end));
       return more.length || !first ? Buffer.concat([first ?? Buffer.alloc(0), ...more]) : first;
     }
     pieces.forEach(({ content }) => this.retain(content));
-    const stream = Readable.from(readAhead(pieces.map(({ content, ...stretch }) => ({ path: this.#path(content), ...stretch }))), { objectMode: false });
+    const stretches = pieces.map(({ content, start, end }) => (isPacked(content) ? () => this.#packs.read(content.name, start, end) : { path: this.#path(content), start, end }));
+    const stream = Readable.from(readAhead(stretches), { objectMode: false });
     return stream.once('close', () => pieces.forEach(({ content }) => this.release(content)));
+  }
+
+  /** Lets go of the files that it holds open. */
+  close(): void {
+    this.#packs.close();
   }
 
   async #receiveLarge(head: readonly Uint8Array[], rest: AsyncIterable<Uint8Array>, seen: (bytes: Uint8Array) => Promise<void>): Promise<Content> {
@@ -134,6 +151,11 @@ export class ObjectStore {
     }
     return path;
   }
+}
+
+/** What is so small was all at hand, so no file that is numbered is. */
+function isPacked({ size }: Content): boolean {
+  return size <= small;
 }
 
 /** A stretch of one content: bytes `start` up to, not including, `end`. */

@@ -1,8 +1,10 @@
 /** Reads stretches of files one behind the other, each piece while the one before it is being sent. */
 import { type FileHandle, open } from 'node:fs/promises';
 
-/** Bytes `start` up to, not including, `end` of a file. */
-export interface Stretch {
+/** Bytes `start` up to, not including, `end` of a file, or what is read in one go. */
+export type Stretch = FileStretch | (() => Uint8Array);
+
+interface FileStretch {
   path: string;
   start: number;
   end: number;
@@ -12,7 +14,12 @@ const size = 256 * 1024;
 
 /** The bytes of all stretches. Throws where a file is not there or ends too early. */
 export async function* readAhead(stretches: readonly Stretch[]): AsyncGenerator<Uint8Array> {
-  for (const { path, start, end } of stretches) {
+  for (const stretch of stretches) {
+    if (typeof stretch === 'function') {
+      yield stretch();
+      continue;
+    }
+    const { path, start, end } = stretch;
     const file = await open(path);
     let ahead = read(file, start, end);
     try {

@@ -3,6 +3,7 @@ import type { Service } from '../service';
 import { authorizer } from './access/authorize';
 import { accessOperations } from './access/operations';
 import { restoreObject } from './archive/restore-object';
+import { taggedBuckets } from './buckets/bucket-tags';
 import { deleteBucketTagging, getBucketTagging, putBucketTagging } from './buckets/bucket-tagging';
 import { getBucketVersioning, putBucketVersioning } from './buckets/bucket-versioning';
 import { createBucket } from './buckets/create-bucket';
@@ -44,10 +45,12 @@ export function s3Service(state: S3State): Service {
   const notifications = new Notifications(state);
   return {
     authorize: authorizer(state),
+    tagged: taggedBuckets(state),
     crossOrigin: (asked) => crossOriginHeaders(state, asked),
     preflight: (asked) => preflightHeaders(state, asked),
     // Inputs of S3's operations name their bucket so.
     regionOf: (input) => state.buckets.get((input as { Bucket?: string }).Bucket ?? '')?.origin.region,
+    close: async () => state.store.close(),
     operations: {
       ...accessOperations(state),
       ...corsOperations(state),

@@ -1,6 +1,6 @@
 /** What S3 acknowledged is there after the next start: buckets, versions, markers, uploads, and the time. */
 import assert from 'node:assert/strict';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, it } from 'node:test';
@@ -102,13 +102,14 @@ describe('the state that S3 keeps', () => {
     await before.client.send(new PutObjectCommand({ Bucket, Key: 'k', Body: 'kept bytes' }));
     await before[Symbol.asyncDispose]();
     const objects = join(directory, 'world-1', 'objects');
-    const [folder = ''] = readdirSync(objects);
     mkdirSync(join(objects, 'large'));
     writeFileSync(join(objects, 'large', '99'), 'half of a bo');
-    writeFileSync(join(objects, folder, 'f'.repeat(62)), 'nobody counts on these');
+    mkdirSync(join(objects, 'ff'));
+    writeFileSync(join(objects, 'ff', 'f'.repeat(62)), 'nobody counts on these');
+    appendFileSync(join(objects, 'packs', '1'), Buffer.from('half of a head'));
     await using after = await start();
     assert.equal(existsSync(join(objects, 'large', '99')), false);
-    assert.equal(existsSync(join(objects, folder, 'f'.repeat(62))), false);
+    assert.equal(existsSync(join(objects, 'ff', 'f'.repeat(62))), false);
     assert.equal(await textOf(await after.client.send(new GetObjectCommand({ Bucket, Key: 'k' }))), 'kept bytes');
   });
 
