@@ -20,6 +20,10 @@ export class Table<Row> {
     return this.#rows.get(key);
   }
 
+  keys(): IterableIterator<string> {
+    return this.#rows.keys();
+  }
+
   /** Oldest first, unless a row was deleted and put again. */
   values(): IterableIterator<Row> {
     return this.#rows.values();
