@@ -1,6 +1,7 @@
 /** What a service of the stand-in is: the operations it serves, each a function of a parsed request. */
 import type { Instant } from '../time/instant';
 import type { PolicyDocument } from './access/policy-document';
+import type { Tagged } from './tagging/tagged';
 
 /** Who signed the request. */
 export interface Caller {
@@ -72,6 +73,8 @@ export interface Service {
    * Where a service has none, the caller needs `<service>:<Operation>` on `*`.
    */
   authorize?(operation: string, input: object, call: Call): void;
+  /** What of it bears tags, for the API that tags resources of all services. None where nothing does that AWS has there. */
+  tagged?: Tagged;
   /** The region that a request is for which nobody signed, where its input tells. */
   regionOf?(input: object): string | undefined;
   /** The headers that let a page of another origin read an answer; none where it may not. */

@@ -11,6 +11,7 @@ import { restoreTestingOperations } from './restore-testing/operations';
 import { restoreOperations } from './restores/operations';
 import { settingsOperations } from './settings/operations';
 import { tagOperations } from './tagging/operations';
+import { taggedBackups } from './tagging/tagged-resources';
 import { vaultOperations } from './vaults/operations';
 
 export function backupService(state: BackupState): Service {
@@ -28,5 +29,6 @@ export function backupService(state: BackupState): Service {
       ...resourceOperations(state),
     },
     authorize: authorizer(state),
+    tagged: taggedBackups(state),
   };
 }

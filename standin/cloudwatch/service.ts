@@ -8,6 +8,7 @@ import { listTagsForResource, tagResource, untagResource } from './alarms/operat
 import { deleteAlarms, setAlarmState, switchAlarmActions } from './alarms/operations/change-alarms';
 import { describeAlarms, describeAlarmsForMetric } from './alarms/operations/describe-alarms';
 import { putMetricAlarm } from './alarms/operations/put-metric-alarm';
+import { taggedAlarms } from './alarms/tagged-alarms';
 import type { Metrics } from './metrics';
 import { getMetricData } from './operations/get-metric-data';
 import { getMetricStatistics } from './operations/get-metric-statistics';
@@ -33,6 +34,7 @@ export function cloudwatchService(metrics: Metrics, alarms: Alarms, access: Acce
       UntagResource: untagResource(alarms),
       ListTagsForResource: listTagsForResource(alarms),
     },
+    tagged: taggedAlarms(alarms),
     authorize: (operation, input, call) => {
       for (const resource of resourcesOf(input, call)) {
         const context = namespaceOf(input);

@@ -7,6 +7,7 @@ import { groupOperations } from './groups/groups';
 import type { Network } from './network/network';
 import { subnetOperations } from './network/subnets';
 import { vpcOperations } from './network/vpcs';
+import { taggedNetworks } from './tagged-resources';
 import { tagOperations } from './tags';
 import { zoneOperations } from './zones';
 
@@ -20,6 +21,7 @@ export function ec2Service(network: Network, access: Access): Service {
       ...tagOperations(network),
       ...zoneOperations(),
     },
+    tagged: taggedNetworks(network),
     authorize: (operation, input, call) => {
       for (const resource of resourcesOf(operation, input, call)) {
         access.require({ caller: call.caller, action: `ec2:${operation}`, resource, context: () => requestContext(call) });

@@ -8,6 +8,7 @@ import { deleteRule, describeRule, listRules, putRule, switchRule } from './oper
 import { listTagsForResource, tagResource, untagResource } from './operations/tags';
 import { listRuleNamesByTarget, listTargetsByRule, putTargets, removeTargets } from './operations/targets';
 import { busArn } from './rules/rule';
+import { taggedRules } from './rules/tagged-rules';
 
 export function eventsService(buses: EventBuses, access: Access): Service {
   return {
@@ -32,6 +33,7 @@ export function eventsService(buses: EventBuses, access: Access): Service {
       UntagResource: untagResource(buses),
       ListTagsForResource: listTagsForResource(buses),
     },
+    tagged: taggedRules(buses),
     authorize: (operation, input, call) => {
       for (const resource of resourcesOf(operation, input, call)) access.require({ caller: call.caller, action: `events:${operation}`, resource });
     },

@@ -7,6 +7,7 @@ import { rebootDatabases } from './actions/reboot-databases';
 import { wait } from './actions/wait';
 import { Experiments, type Laboratory } from './experiments/experiments';
 import { experimentOperations } from './experiments/operations';
+import { taggedExperiments } from './tagged-resources';
 import { tagOperations } from './tags';
 import { templateOperations } from './templates/operations';
 import { Templates } from './templates/templates';
@@ -23,6 +24,7 @@ export function fisService(ground: Omit<Laboratory, 'catalogue'>): Service {
       ...experimentOperations(experiments, templates),
       ...tagOperations(templates, experiments),
     },
+    tagged: taggedExperiments(templates, experiments),
     authorize: (operation, input, call) => {
       for (const resource of resourcesOf(operation, input, call)) access.require({ caller: call.caller, action: `fis:${operation}`, resource });
     },

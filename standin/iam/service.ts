@@ -11,6 +11,7 @@ import { inlineOperations } from './policies/inline';
 import { managedPolicyOperations } from './policies/managed-policies';
 import { policyVersionOperations } from './policies/policy-versions';
 import { simulateOperations } from './policies/simulate';
+import { taggedPolicies } from './policies/tagged-policies';
 import { roleOperations } from './roles/roles';
 import { IamRoom } from './room';
 import { taggingOperations } from './tagging';
@@ -21,6 +22,7 @@ export function iamService(world: Pick<World, 'clock' | 'journal'>, identities: 
   const room = new IamRoom(world, identities, access);
   return {
     authorize: iamAuthorizer(room),
+    tagged: taggedPolicies(identities),
     operations: {
       ...userOperations(room),
       ...accessKeyOperations(room),

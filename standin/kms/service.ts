@@ -12,6 +12,7 @@ import { getKeyPolicy, listKeyPolicies, putKeyPolicy } from './operations/key-po
 import { cancelKeyDeletion, disableKey, enableKey, scheduleKeyDeletion } from './operations/key-states';
 import { disableKeyRotation, enableKeyRotation, getKeyRotationStatus, listKeyRotations, rotateKeyOnDemand } from './operations/rotation';
 import { listResourceTags, tagResource, untagResource } from './operations/tags';
+import { taggedKeys } from './tagged-keys';
 
 /** What concerns no key that is there. The others ask the key's own policy, once they know which key it is. */
 const keyless: readonly string[] = ['CreateKey', 'ListKeys', 'ListAliases', 'GenerateRandom'];
@@ -53,6 +54,7 @@ export function kmsService(ring: KeyRing): Service {
       RevokeGrant: revokeGrant(ring),
       RetireGrant: retireGrant(ring),
     }),
+    tagged: taggedKeys(ring),
     authorize: (operation, _input, { caller }) => {
       if (keyless.includes(operation)) translated(() => ring.access.require({ caller, action: `kms:${operation}`, resource: '*' }));
     },

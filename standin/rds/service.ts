@@ -27,6 +27,7 @@ import { describeSnapshotAttributes, modifySnapshotAttribute } from './snapshots
 import { createSnapshot, deleteSnapshot } from './snapshots/snapshots';
 import { subnetGroupOperations } from './subnets/operations';
 import { networkUsage } from './subnets/placement';
+import { taggedRds } from './tagged-resources';
 import { addTags, listTags, removeTags } from './tags';
 
 /** What it starts is ended by `close`, or by the world's keeper. */
@@ -71,6 +72,7 @@ export function rdsService(room: Room, access: Access): Service {
       DescribeCertificates: operation(describeCertificates()),
       DescribeEvents: operation(describeEvents(room)),
     },
+    tagged: taggedRds(room),
     close: () => endServers(room),
   };
 }

@@ -6,6 +6,7 @@ import { authorize } from './authorize';
 import { zoneListings } from './listings';
 import { recordOperations } from './records/record-operations';
 import { tagOperations } from './tag-operations';
+import { taggedZones } from './tagged-zones';
 import { zoneOperations } from './zone-operations';
 import type { Zones } from './zones';
 
@@ -13,5 +14,6 @@ export function route53Service(zones: Zones, network: Network, access: Access): 
   return {
     operations: { ...zoneOperations(zones, network), ...zoneListings(zones), ...recordOperations(zones), ...tagOperations(zones) },
     authorize: authorize(access),
+    tagged: taggedZones(zones),
   };
 }

@@ -10,6 +10,7 @@ import { listTagsForResource, tagResource, untagResource } from './operations/ta
 import { getTopicAttributes, setTopicAttributes } from './operations/topic-attributes';
 import { createTopic, deleteTopic, listTopics } from './operations/topic-operations';
 import type { Topics } from './topics';
+import { taggedTopics } from './topics/tagged-topics';
 
 export function snsService(world: World, topics: Topics, access: Access): Service {
   return {
@@ -33,5 +34,6 @@ export function snsService(world: World, topics: Topics, access: Access): Servic
       ListTagsForResource: listTagsForResource(topics),
     },
     authorize: authorizer(topics, access),
+    tagged: taggedTopics(topics),
   };
 }

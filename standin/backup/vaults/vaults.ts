@@ -38,6 +38,11 @@ export class Vaults {
     return [...this.#table.values()].filter((vault) => vault.accountId === where.accountId && vault.region === where.region);
   }
 
+  /** Those of every account and region that are there by now, oldest first. */
+  values(): IterableIterator<Vault> {
+    return this.#table.values();
+  }
+
   keep(vault: Vault): Vault {
     return this.#table.put(vault.arn, vault);
   }

@@ -1,8 +1,11 @@
 /** Looks up the resources that a target means, once for the whole experiment. */
 import type { Chance } from '../../chance';
-import { arnOf } from '../../rds/names';
 import type { Room } from '../../rds/room';
+import { taggedInstances } from '../../rds/tagged-resources';
+import { arnOfBucket, bucketsIn, tagsOfBucket } from '../../s3/buckets/bucket-tags';
 import type { S3State } from '../../s3/state';
+import type { TaggedResource } from '../../tagging/tagged';
+import type { TagRecord } from '../../tag-record';
 import type { Target } from '../templates/template';
 
 export interface Place {
@@ -18,28 +21,20 @@ interface Searched {
   chance: Chance;
 }
 
-type Tags = ReadonlyMap<string, string>;
-
 /** The ARNs, none of them where the target comes to nothing. */
 export function resolve({ resourceType, resourceArns, resourceTags, selectionMode }: Target, place: Place, { s3, rds, chance }: Searched): string[] {
-  const all = resourceType === 'aws:rds:db' ? databasesOf(rds, place) : bucketsOf(s3, place);
-  const isMeant = resourceArns ? (arn: string) => resourceArns.includes(arn) : (_arn: string, tags: Tags) => hasAll(tags, resourceTags ?? {});
-  const meant = [...all].filter(([arn, tags]) => isMeant(arn, tags)).map(([arn]) => arn);
+  const all = resourceType === 'aws:rds:db' ? taggedInstances(rds, place) : bucketsOf(s3, place);
+  const isMeant = ({ arn, tags }: TaggedResource): boolean => (resourceArns ? resourceArns.includes(arn) : hasAll(tags, resourceTags ?? {}));
+  const meant = [...all].filter(isMeant).map(({ arn }) => arn);
   return select(meant.sort(), selectionMode, place, chance);
 }
 
-function hasAll(tags: Tags, wanted: Readonly<Record<string, string>>): boolean {
-  return Object.entries(wanted).every(([key, value]) => tags.get(key) === value);
+function hasAll(tags: TagRecord, wanted: Readonly<Record<string, string>>): boolean {
+  return Object.entries(wanted).every(([key, value]) => tags[key] === value);
 }
 
-function bucketsOf(s3: S3State, { accountId, region }: Place): Map<string, Tags> {
-  const buckets = [...s3.buckets.values()].filter(({ origin }) => origin.accountId === accountId && origin.region === region);
-  return new Map(buckets.map(({ name, settings }) => [`arn:aws:s3:::${name}`, new Map(settings.tags.map(({ Key: key = '', Value: value = '' }) => [key, value]))]));
-}
-
-function databasesOf(rds: Room, { accountId, region }: Place): Map<string, Tags> {
-  const place = rds.place(accountId, region);
-  return new Map([...place.instances.values()].map(({ identifier, tags }) => [arnOf(place, 'db', identifier), tags]));
+function bucketsOf(s3: S3State, place: Place): TaggedResource[] {
+  return [...bucketsIn(s3, place)].map((bucket) => ({ arn: arnOfBucket(bucket.name), tags: tagsOfBucket(bucket) }));
 }
 
 function select(arns: readonly string[], mode: string, { key }: Place, chance: Chance): string[] {

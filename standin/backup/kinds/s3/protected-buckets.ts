@@ -1,16 +1,11 @@
 /** The buckets of the world, as what AWS Backup can protect. */
 import type { Bucket } from '../../../s3/buckets/bucket';
-import type { BucketSettings } from '../../../s3/buckets/settings';
+import { arnOfBucket, bucketsIn, tagsOfBucket } from '../../../s3/buckets/bucket-tags';
 import type { S3State } from '../../../s3/state';
-import type { TagRecord } from '../../../tag-record';
 import type { Whereabouts } from '../../../whereabouts';
 import type { Resource } from '../kind';
 
 const prefix = 'arn:aws:s3:::';
-
-export function arnOfBucket(name: string): string {
-  return `${prefix}${name}`;
-}
 
 /** An object's ARN is none. */
 export function isBucketArn(arn: string): boolean {
@@ -21,14 +16,12 @@ export function bucketNamed(s3: S3State, arn: string): Bucket | undefined {
   return isBucketArn(arn) ? s3.buckets.get(arn.slice(prefix.length)) : undefined;
 }
 
-export function* bucketsIn(s3: S3State, { accountId, region }: Whereabouts): Generator<Resource> {
-  for (const bucket of s3.buckets.values()) {
-    if (bucket.origin.accountId === accountId && bucket.origin.region === region) yield resourceOf(bucket);
-  }
+export function* resourcesIn(s3: S3State, where: Whereabouts): Generator<Resource> {
+  for (const bucket of bucketsIn(s3, where)) yield resourceOf(bucket);
 }
 
 export function resourceOf(bucket: Bucket): Resource {
-  const resource = { arn: arnOfBucket(bucket.name), name: bucket.name, tags: tagsOf(bucket.settings) };
+  const resource = { arn: arnOfBucket(bucket.name), name: bucket.name, tags: tagsOfBucket(bucket) };
   const unusable = whyUnusable(bucket);
   return unusable === undefined ? resource : { ...resource, unusable };
 }
@@ -43,13 +36,4 @@ export function whyUnfollowable(bucket: Bucket): string | undefined {
   if (bucket.settings.versioning !== 'Enabled') return whyUnusable(bucket);
   if (bucket.settings.notification?.EventBridgeConfiguration) return undefined;
   return `Amazon EventBridge notifications are not enabled on the S3 bucket ${bucket.name}.`;
-}
-
-/** Settings are replaced, never changed, and asked for at each backup. */
-const known = new WeakMap<BucketSettings, TagRecord>();
-
-function tagsOf(settings: BucketSettings): TagRecord {
-  let tags = known.get(settings);
-  if (!tags) known.set(settings, (tags = Object.fromEntries(settings.tags.map(({ Key: key = '', Value: value = '' }) => [key, value]))));
-  return tags;
 }

@@ -27,7 +27,7 @@ import type { Whereabouts } from '../../../whereabouts';
 import type { World } from '../../../world';
 import type { RecoveryPoint } from '../../points/recovery-point';
 import type { BackupWork, Begun, Progress, RestoreProgress } from '../kind';
-import { arnOfBucket } from './protected-buckets';
+import { arnOfBucket } from '../../../s3/buckets/bucket-tags';
 import { S3Kind } from './s3-kind';
 
 export const home: Whereabouts = { accountId: '123456789012', region: 'us-east-1' };

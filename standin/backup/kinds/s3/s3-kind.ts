@@ -11,7 +11,7 @@ import { contentOf, type S3Content } from './content';
 import { ContinuousBuckets } from './continuous';
 import { partsOf } from './options';
 import { snapshotArn } from './point-arns';
-import { bucketNamed, bucketsIn, isBucketArn, resourceOf, whyUnfollowable } from './protected-buckets';
+import { bucketNamed, isBucketArn, resourceOf, resourcesIn, whyUnfollowable } from './protected-buckets';
 import { canRead, requireDescribable } from './reading';
 import { askedRestore } from './restore/asked-restore';
 import { Restoring } from './restore/restoring';
@@ -42,7 +42,7 @@ export class S3Kind implements ResourceKind {
   }
 
   resources(where: Whereabouts): Iterable<Resource> {
-    return bucketsIn(this.s3, where);
+    return resourcesIn(this.s3, where);
   }
 
   find(arn: string): Resource | undefined {

@@ -5,7 +5,7 @@ import type { S3State } from '../../../../s3/state';
 import { JobFailure } from '../../../jobs/job-failure';
 import type { RestoreWork } from '../../kind';
 import { contentOf } from '../content';
-import { arnOfBucket } from '../protected-buckets';
+import { arnOfBucket } from '../../../../s3/buckets/bucket-tags';
 import type { AskedRestore } from './asked-restore';
 
 /** Makes the bucket where that is asked for. Throws JobFailure for one that nothing can be restored to. */

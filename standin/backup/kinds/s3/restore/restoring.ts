@@ -6,7 +6,7 @@ import type { S3State } from '../../../../s3/state';
 import type { RecoveryPoint } from '../../../points/recovery-point';
 import type { RestoreBegun, RestoreProgress, RestoreWork } from '../../kind';
 import { contentOf } from '../content';
-import { arnOfBucket } from '../protected-buckets';
+import { arnOfBucket } from '../../../../s3/buckets/bucket-tags';
 import { lastMomentOf } from '../timeline/moment';
 import type { Timeline } from '../timeline/timeline';
 import type { Timelines } from '../timeline/timelines';
