@@ -43,6 +43,7 @@ import { snsService } from './sns/service';
 import { Topics } from './sns/topics';
 import { stsService } from './sts/service';
 import { Sessions } from './sts/sessions';
+import { taggingService } from './tagging/service';
 import { temporaryRoot } from './temporary-root';
 import { effectDuration } from './timings';
 import type { World } from './world';
@@ -130,7 +131,8 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   const access = new Access(identities, () => clock.now());
   const topics = new Topics(world, access, options.served);
   const zones = new Zones(world);
-  const services = servicesOf(world, topics, { access, identities, sessions, zones });
+  const tagged = servicesOf(world, topics, { access, identities, sessions, zones });
+  const services = new Map([...tagged, ['tagging', taggingService(world, tagged, access)]]);
   const keys = new SigningKeys({ identities, sessions, now: () => clock.now() });
   const router = new Router({ services, access, keys, outages: world.outages, chance: world.chance, now: () => clock.now(), onFault: options.onFault });
   const close = async (keep: boolean): Promise<void> => {
