@@ -15,7 +15,7 @@ interface Request {
  */
 export function served<Input extends Request, Output extends object>(
   members: readonly string[],
-  check: (input: Input, where: Whereabouts, call: Call) => () => Output,
+  check: (input: Input, where: Whereabouts, call: Call) => () => Output | Promise<Output>,
 ): Handler {
   return operation<Input, Output>((input, call) => {
     onlyServed(input, members);
