@@ -35,13 +35,15 @@ export function requireOn(access: Access, key: Key, wanted: KeyAction): void {
 }
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html */
-function contextOf(key: Key, { caller, encryptionContext = {}, via, alias }: KeyAction): Record<string, string | readonly string[]> {
+function contextOf(key: Key, { caller, action, encryptionContext = {}, via, alias }: KeyAction): Record<string, string | readonly string[]> {
   const names = Object.keys(encryptionContext);
   return {
     'kms:calleraccount': caller.accountId,
     ...Object.fromEntries(Object.entries(encryptionContext).map(([name, value]) => [`kms:encryptioncontext:${name.toLowerCase()}`, value])),
     ...(names.length ? { 'kms:encryptioncontextkeys': names } : {}),
     ...(via === undefined ? {} : { 'kms:viaservice': `${via}.${key.region}.amazonaws.com` }),
+    // A service of AWS makes grants for what it encrypts, and for nothing else.
+    ...(via !== undefined && action === 'kms:CreateGrant' ? { 'kms:grantisforawsresource': 'true' } : {}),
     ...(alias === undefined ? {} : { 'kms:requestalias': alias }),
     ...Object.fromEntries(key.tags.map(({ TagKey, TagValue }) => [`aws:resourcetag/${(TagKey ?? '').toLowerCase()}`, TagValue ?? ''])),
   };
