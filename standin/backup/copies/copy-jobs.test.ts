@@ -44,6 +44,7 @@ async function ended(notes: NotesUnderTest, id: string): Promise<string> {
 test('a copy is created, runs, and completes as a recovery point of its own', async () => {
   const notes = await ready();
   const id = await start(notes, notes.point, { Lifecycle: { DeleteAfterDays: 60 } });
+  assert.match(id, /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/);
   const seen = new Set<string | undefined>();
   for (let minute = 0; minute < 12; minute += 1) {
     seen.add((await look(notes, id)).State);

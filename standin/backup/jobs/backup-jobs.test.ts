@@ -4,11 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
-import type { StartBackupJobInput } from '@aws-sdk/client-backup';
+import type { StartBackupJobInput, StartBackupJobOutput } from '@aws-sdk/client-backup';
 import { Duration } from '../../../time/duration';
 import type { Caller } from '../../service';
 import { refused } from '../restores/testing/backup-under-test';
-import { jobs, look, note, noteArn, notesUnderTest, type NotesUnderTest, roleArn, start, told } from './testing/notes-under-test';
+import { askFor, jobs, look, note, noteArn, notesUnderTest, type NotesUnderTest, roleArn, start, told } from './testing/notes-under-test';
 
 /** What is told of a job minute by minute, each thing once. */
 async function watched(notes: NotesUnderTest, id: string, minutes: number): Promise<string[]> {
@@ -62,6 +62,26 @@ test('a job tells all that AWS tells of one', async () => {
     IsParent: false,
   });
   assert.deepEqual(notes.backup.state.points.get(job.RecoveryPointArn ?? '')?.tags, { team: 'pen' });
+});
+
+test('the recovery point is told of once the job runs, not in the answer to the call, and is never continuous', async () => {
+  const notes = await notesUnderTest();
+  const { BackupJobId = '', ...answer } = await notes.backup.call<StartBackupJobOutput>('StartBackupJob', askFor('one', { Lifecycle: { DeleteAfterDays: 3 } }));
+  assert.deepEqual(answer, { CreationDate: notes.backup.clock.now().toDate(), IsParent: false });
+  assert.equal((await look(notes, BackupJobId)).RecoveryPointArn, undefined);
+  await notes.backup.pass(Duration.minutes(6));
+  const { State, RecoveryPointArn = '' } = await look(notes, BackupJobId);
+  assert.deepEqual([State, notes.backup.state.points.get(RecoveryPointArn)?.continuous], ['RUNNING', false]);
+});
+
+test('what AWS Backup keeps itself has the key of its vault, and no other has', async () => {
+  for (const fullyManaged of [true, false]) {
+    const notes = await notesUnderTest();
+    notes.kind.traits = { ...notes.kind.traits, fullyManaged };
+    const id = await start(notes, 'one');
+    await notes.backup.pass(Duration.hours(1));
+    assert.equal((await look(notes, id)).EncryptionKeyArn, fullyManaged ? 'arn:aws:kms:us-east-1:123456789012:key/x' : undefined);
+  }
 });
 
 test('a call that is made again with its token starts nothing, and without one it does', async () => {

@@ -85,6 +85,7 @@ describe('a selection is refused', () => {
   const many = (count: number): string[] => Array.from({ length: count }, (_, number) => bucket(`bucket-${number}`));
   const rows: [string, Partial<BackupSelection>, RegExp, string?][] = [
     ['without a name', { SelectionName: undefined }, /SelectionName/, 'MissingParameterValueException'],
+    ['with a name that can be none', { SelectionName: 'no name' }, /SelectionName/],
     ['without a role', { IamRoleArn: undefined }, /IamRoleArn/, 'MissingParameterValueException'],
     ['with a role that is none', { IamRoleArn: 'backups' }, /IAM role ARN/],
     ['with more than 500 ARNs', { Resources: many(501) }, /500/],

@@ -58,6 +58,7 @@ describe('the lists of jobs', () => {
     const [backup, [first, second, third]] = await three();
     await backup.pass(Duration.days(28).plus(Duration.hours(1)));
     assert.deepEqual(await ids(backup, {}), [third, second]);
+    assert.equal(await refused(look(backup, first ?? '')), 'ResourceNotFoundException');
     await start(backup, backup.point('lamp'), { Metadata: { Name: 'd' } });
     assert.equal(await refused(look(backup, first ?? '')), 'ResourceNotFoundException');
   });

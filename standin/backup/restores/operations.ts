@@ -2,6 +2,7 @@
 import type { DescribeRestoreJobInput, DescribeRestoreJobOutput, GetRestoreJobMetadataInput, GetRestoreJobMetadataOutput } from '@aws-sdk/client-backup';
 import { type Call, operation, type Operations } from '../../service';
 import type { BackupState } from '../backup-state';
+import { isRecent } from '../jobs/jobs';
 import { required } from '../readers';
 import { notFound } from '../refusals';
 import { listRestoreJobs, listRestoreJobsByProtectedResource } from './list-restores';
@@ -25,8 +26,8 @@ export function restoreOperations(state: BackupState): Operations {
 }
 
 /** Throws ResourceNotFoundException for a job that is not the caller's, or older than thirty days. */
-export function restoreJobOf(state: BackupState, { caller, region }: Call, id: string | undefined): RestoreJob {
+export function restoreJobOf(state: BackupState, { caller, region, now }: Call, id: string | undefined): RestoreJob {
   const job = state.restores.rows.get(required(id, 'RestoreJobId'));
-  if (job?.accountId === caller.accountId && job.region === region) return job;
+  if (job?.accountId === caller.accountId && job.region === region && isRecent(job, now)) return job;
   throw notFound(`Restore job ${id} does not exist.`);
 }

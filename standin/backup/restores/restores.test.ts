@@ -45,6 +45,12 @@ test('a job is pending, then runs, shows what it makes as soon as that is there,
   assert.equal(backup.state.points.get(point.arn)?.restored?.toDate().getTime(), CompletionDate.getTime());
 });
 
+test('the answer is the id of the job, and nothing else', async () => {
+  const backup = await BackupUnderTest.make();
+  const answer = await backup.call('StartRestoreJob', { RecoveryPointArn: backup.point('lamp').arn, Metadata: { Name: 'new' }, IamRoleArn: roleArn });
+  assert.deepEqual(Object.keys(answer), ['RestoreJobId']);
+});
+
 test('what the job was given is told of the job', async () => {
   const backup = await BackupUnderTest.make();
   const id = await start(backup, backup.point('lamp'), { Metadata: { Name: 'new', Colour: 'blue' } });

@@ -91,6 +91,15 @@ describe('a vault', () => {
     await refused(backup.describeBackupVault({ BackupVaultName: 'shop', BackupVaultAccountId: '210987654321' }), ...hidden);
   });
 
+  test('is refused with AWS’s statuses: 403 for what is hidden, 400 for all else', async () => {
+    await using standin = await standinUnderTest();
+    const backup = backupOf(standin);
+    const status = (call: Promise<unknown>): Promise<unknown> => call.then(() => 'answered', (error: { $metadata?: { httpStatusCode?: number } }) => error.$metadata?.httpStatusCode);
+    await backup.createBackupVault({ BackupVaultName: 'shop' });
+    const calls = [backup.describeBackupVault({ BackupVaultName: 'none' }), backup.createBackupVault({ BackupVaultName: 'shop' }), backup.createBackupVault({ BackupVaultName: '?' }), backup.describeBackupJob({ BackupJobId: 'NONE' })];
+    assert.deepEqual(await Promise.all(calls.map(status)), [403, 400, 400, 400]);
+  });
+
   test('is deleted, unless it has recovery points', async () => {
     const backup = new BackupUnderTest();
     backup.vault('vault');
@@ -111,6 +120,7 @@ describe('the list of vaults', () => {
     const second = await backup.listBackupVaults({ MaxResults: 2, NextToken: first.NextToken });
     const names = [first, second].map(({ BackupVaultList: list = [] }) => list.map(({ BackupVaultName: name }) => name));
     assert.deepEqual([names, second.NextToken], [[['Default', 'one'], ['two']], undefined]);
+    assert.equal(first.BackupVaultList?.[0]?.EncryptionKeyArn, (await standin.client(KMS).describeKey({ KeyId: 'alias/aws/backup' })).KeyMetadata?.Arn);
     await refused(backup.listBackupVaults({ NextToken: 'made up' }), 'InvalidParameterValueException', /NextToken/);
     await refused(backup.listBackupVaults({ MaxResults: 1_001 }), 'InvalidParameterValueException', /MaxResults/);
   });

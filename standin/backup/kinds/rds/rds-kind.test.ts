@@ -35,6 +35,10 @@ test('a backup is a snapshot named after its job, made while the instance is bac
   point = `arn:aws:rds:us-east-1:123456789012:snapshot:awsbackup:job-${job.BackupJobId?.toLowerCase()}`;
   assert.deepEqual([job.State, job.RecoveryPointArn, job.BackupSizeInBytes, job.ResourceType], ['COMPLETED', point, 20 * 1024 ** 3, 'RDS']);
   assert.equal(await under.status('source'), 'available');
+  const keys = [job.EncryptionKeyArn, (await backup.describeRecoveryPoint({ BackupVaultName: 'vault', RecoveryPointArn: point })).EncryptionKeyArn];
+  const { KmsKeyId } = await under.find('source');
+  assert.deepEqual(keys, [KmsKeyId, KmsKeyId], 'the key is that of the source');
+  assert.notEqual((await backup.describeBackupVault({ BackupVaultName: 'vault' })).EncryptionKeyArn, KmsKeyId);
   const { DBSnapshots: [snapshot] = [] } = await under.rds.describeDBSnapshots({ SnapshotType: 'awsbackup' });
   assert.deepEqual([snapshot?.DBSnapshotArn, snapshot?.SnapshotType, snapshot?.Status], [point, 'awsbackup', 'available']);
   assert.deepEqual((await under.rds.describeDBSnapshots({ SnapshotType: 'manual' })).DBSnapshots, []);

@@ -6,6 +6,7 @@ import {
   CreateBackupPlanCommand,
   CreateBackupSelectionCommand,
   CreateBackupVaultCommand,
+  DescribeBackupVaultCommand,
   DescribeRestoreJobCommand,
   ListRecoveryPointsByBackupVaultCommand,
   PutBackupVaultAccessPolicyCommand,
@@ -58,6 +59,8 @@ async function restored(standin: S3UnderTest, place: Place, IamRoleArn: string, 
   const { RecoveryPoints = [] } = await backup.send(new ListRecoveryPointsByBackupVaultCommand({ BackupVaultName: 'vault' }));
   const newest = RecoveryPoints.toSorted((a, b) => Number(b.CreationDate) - Number(a.CreationDate))[0];
   assert.equal(newest?.Status, 'COMPLETED');
+  const { EncryptionKeyArn } = await backup.send(new DescribeBackupVaultCommand({ BackupVaultName: 'vault' }));
+  assert.equal(newest.EncryptionKeyArn, EncryptionKeyArn, 'the key is that of the vault that it is in');
   const Metadata = { DestinationBucketName: name, NewBucket: 'true', RestoreLatestVersionsUpTo: 'all', EncryptionType: 'SSE-S3' };
   const { RestoreJobId } = await backup.send(new StartRestoreJobCommand({ RecoveryPointArn: newest.RecoveryPointArn, IamRoleArn, Metadata }));
   await standin.pass(Duration.hours(1));

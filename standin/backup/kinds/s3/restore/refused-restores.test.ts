@@ -38,6 +38,13 @@ describe('a restore of a bucket that cannot be', () => {
     buckets.kind.checkRestore(point, { destinationbucketname: 'copy', newBucket: 'true', encryptionType: 'SSE-S3' });
   });
 
+  it('needs a time for a continuous backup', async () => {
+    const point = { ...(await buckets.backUp('shop')), continuous: true };
+    refuses(buckets, point, fresh, /RestoreTime is required/);
+    refuses(buckets, point, { ...fresh, RestoreTime: 'yesterday' }, /not a time/);
+    buckets.kind.checkRestore(point, { ...fresh, RestoreTime: '2026-01-05T09:00:00Z' });
+  });
+
   it('says in AWS’s words that all or some objects failed', async () => {
     await buckets.put('shop', 'open/a', 'x');
     await buckets.put('shop', 'shut/b', 'y');

@@ -183,6 +183,7 @@ describe('a restore of a bucket', () => {
     const point = await buckets.backUp('shop');
     const metadata = buckets.kind.testMetadata(point, 'D48D8717-0000-0000-0000-000000000000');
     assert.deepEqual(metadata, { DestinationBucketName: 'awsbackup-restore-test-d48d8717-0000-0000-0000-000000000000', NewBucket: 'true', EncryptionType: 'SSE-S3', RestoreACLs: 'false' });
+    assert.deepEqual(buckets.kind.overridable, ['encryptiontype', 'kmskey', 'restoreacls']);
     const { resource = '' } = await buckets.restore(point, metadata, { tags: { 'awsbackup-restore-test': 'plan' } });
     let days = 0;
     for (let again = buckets.kind.deleteTested(resource); again; again = buckets.kind.deleteTested(resource)) {
