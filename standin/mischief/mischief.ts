@@ -10,9 +10,11 @@ export const mischiefs = {
   'lagging-replica': 'read replicas of databases are half an hour behind, and their metric says seconds',
   'lost-versions': 'a delete marker takes the versions below it along',
   'ignored-lock': 'a locked version is removed all the same',
+  'left-behind': 'S3 says that a bucket is deleted, and keeps it',
   'ignored-damage': 'damaging statements and overwrites are acknowledged and change nothing',
   'stalled-replication': 'S3 replication takes hours instead of seconds',
   'calm-metrics': 'S3 reports that replication is never behind, whatever waits',
+  'silent-trail': 'calls that were refused are missing from the record of calls',
 } as const;
 
 export type Mischief = keyof typeof mischiefs;

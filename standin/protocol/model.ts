@@ -72,12 +72,7 @@ const sources: Readonly<Record<string, Source>> = {
   sns: { protocols: ['query'], client: '@aws-sdk/client-sns', xmlNamespace: 'http://sns.amazonaws.com/doc/2010-03-31/' },
   route53: { protocols: ['path-xml'], client: '@aws-sdk/client-route-53', xmlNamespace: 'https://route53.amazonaws.com/doc/2013-04-01/' },
   fis: { protocols: ['rest-json'], routes: fisRoutes },
-  cloudtrail: {
-    protocols: ['json'],
-    client: '@aws-sdk/client-cloudtrail',
-    target: 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101',
-    jsonVersion: '1.1',
-  },
+  cloudtrail: { protocols: ['json'], client: '@aws-sdk/client-cloudtrail', target: 'CloudTrail_20131101', jsonVersion: '1.1' },
   secretsmanager: { protocols: ['json'], client: '@aws-sdk/client-secrets-manager', target: 'secretsmanager', jsonVersion: '1.1' },
   tagging: { protocols: ['json'], client: '@aws-sdk/client-resource-groups-tagging-api', target: 'ResourceGroupsTaggingAPI_20170126', jsonVersion: '1.1' },
   ebs: { protocols: ['rest-json'], client: '@aws-sdk/client-ebs' },
@@ -102,7 +97,12 @@ export function protocolOf(service: string, headers: Readonly<Record<string, str
 
 /** The service whose operations X-Amz-Target names so. */
 export function serviceOfTarget(target: string): string | undefined {
-  return Object.keys(sources).find((name) => sources[name]?.target === target.slice(0, target.lastIndexOf('.')));
+  return Object.keys(sources).find((name) => isTarget(sources[name]?.target, target.slice(0, target.lastIndexOf('.'))));
+}
+
+/** Whether a service is named so before the operation; some clients name CloudTrail with the package that it is in. */
+export function isTarget(service: string | undefined, named: string): boolean {
+  return service !== undefined && (named === service || named.endsWith(`.${service}`));
 }
 
 /** Loads a service's shapes at its first call: some clients are big, and nobody may ask for them. */
@@ -140,6 +140,19 @@ function operationsOfRoutes(service: string, routes: Readonly<Record<string, rea
   return new Map(
     Object.entries(routes).map(([name, [method, path]]) => [name, { service, name, route: routeOf(method, path, 200), checksummed: false }]),
   );
+}
+
+const errorNames = new Map<string, ReadonlyMap<string, string>>();
+
+/** The exception's own name of an error that AWS Query has a code for: `NoSuchEntityException` for IAM's `NoSuchEntity`. The code itself where there is none. */
+export function errorNamed(service: string, code: string): string {
+  let names = errorNames.get(service);
+  if (!names) {
+    const client = Object.hasOwn(sources, service) ? sources[service]?.client : undefined;
+    names = new Map(client === undefined ? [] : [...queryCodesOf(client)].map(([name, said]) => [said, name]));
+    errorNames.set(service, names);
+  }
+  return names.get(code) ?? code;
 }
 
 /** The tag -3 marks an error's schema; its traits say which code AWS Query has for it, where that is another. */

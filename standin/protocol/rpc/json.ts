@@ -1,7 +1,7 @@
 /** AWS JSON 1.0 and 1.1, as KMS, EventBridge and CloudWatch speak it: one path, the operation in a header, JSON both ways. */
 import { JsonShapeDeserializer, JsonShapeSerializer } from '@aws-sdk/core/protocols';
 import { AwsError } from '../../aws-error';
-import type { OperationModel, ServiceModel } from '../model';
+import { isTarget, type OperationModel, type ServiceModel } from '../model';
 import type { AnswerContext, Found, Protocol, RefusalContext } from '../protocol';
 import type { WireAnswer, WireRequest } from '../wire';
 import { checkInput } from './check-input';
@@ -16,8 +16,8 @@ export const awsJson: Protocol = { find, read, write, refuse };
 
 function find(model: ServiceModel, request: WireRequest): Found {
   const target = request.headers['x-amz-target'] ?? '';
-  const prefix = `${model.target}.`;
-  const operation = target.startsWith(prefix) ? model.operations.get(target.slice(prefix.length)) : undefined;
+  const dot = target.lastIndexOf('.');
+  const operation = isTarget(model.target, target.slice(0, dot)) ? model.operations.get(target.slice(dot + 1)) : undefined;
   if (!operation) throw new AwsError('UnknownOperationException', `The operation ${target || 'that X-Amz-Target should name'} is not one of this service.`);
   return { operation, labels: {} };
 }
