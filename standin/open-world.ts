@@ -10,6 +10,8 @@ import { RdsKind } from './backup/kinds/rds/rds-kind';
 import { S3Kind } from './backup/kinds/s3/s3-kind';
 import { backupService } from './backup/service';
 import { Chance } from './chance';
+import type { CallLog } from './cloudtrail/call-log';
+import { openCloudTrail } from './cloudtrail/open-cloud-trail';
 import { Alarms } from './cloudwatch/alarms/alarms';
 import { Metrics } from './cloudwatch/metrics';
 import { cloudwatchService } from './cloudwatch/service';
@@ -133,10 +135,13 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   const access = new Access(identities, () => clock.now());
   const topics = new Topics(world, access, options.served);
   const zones = new Zones(world);
-  const tagged = servicesOf(world, topics, { access, identities, sessions, zones });
+  const { services: tagged, log } = servicesOf(world, topics, { access, identities, sessions, zones });
   const services = new Map([...tagged, ['tagging', taggingService(world, tagged, access)]]);
   const keys = new SigningKeys({ identities, sessions, now: () => clock.now() });
-  const router = new Router({ services, access, keys, outages: world.outages, chance: world.chance, now: () => clock.now(), onFault: options.onFault });
+  const router = new Router({
+    ...{ services, access, keys, outages: world.outages, chance: world.chance, now: () => clock.now(), onFault: options.onFault },
+    onAnswer: (call, input, output, error) => log.hear(call, input, output, error),
+  });
   const close = async (keep: boolean): Promise<void> => {
     for (const service of services.values()) await service.close?.();
     await gate.close();
@@ -154,7 +159,7 @@ interface Who {
   zones: Zones;
 }
 
-function servicesOf(world: World, topics: Topics, { access, identities, sessions, zones }: Who): ReadonlyMap<string, Service> {
+function servicesOf(world: World, topics: Topics, { access, identities, sessions, zones }: Who): { services: ReadonlyMap<string, Service>; log: CallLog } {
   const keys = new KeyRing(world, access);
   const buses = new EventBuses(world, topics);
   const metrics = new Metrics(world);
@@ -164,7 +169,8 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
   const room = new Room(world, keys, metrics, network);
   const rds = rdsService(room, access);
   const backup = new BackupState(world, { access, keys, topics, buses, metrics }, [new S3Kind(s3), new RdsKind(new RdsAsRole(room, rds, access))]);
-  return new Map<string, Service>([
+  const { cloudtrail, log } = openCloudTrail(world, { access, topics, buses, s3 });
+  const services = new Map<string, Service>([
     ['backup', backupService(backup)],
     ['ec2', ec2Service(network, access)],
     ['kms', kmsService(keys)],
@@ -178,5 +184,7 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
     ['secretsmanager', secretsManagerService(new Secrets(world, access, keys))],
     ['iam', iamService(world, identities, access)],
     ['sts', stsService({ access, identities, sessions, now: () => world.clock.now() })],
+    ['cloudtrail', cloudtrail],
   ]);
+  return { services, log };
 }
