@@ -17,6 +17,13 @@ export function optionalText(input: Input, name: string, most: number): string |
   return value;
 }
 
+/** Has 1 to 1024 characters, none of them blank: https://docs.aws.amazon.com/fis/latest/APIReference/API_StartExperiment.html */
+export function clientToken(input: Input): string {
+  const token = text(input, 'clientToken', 1_024);
+  if (!/^\S+$/.test(token)) throw validation("1 validation error detected: Value at 'clientToken' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\S]+");
+  return token;
+}
+
 export function record(input: Input, name: string): Input {
   const value = input[name];
   if (value === undefined || value === null) return {};

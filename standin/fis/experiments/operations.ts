@@ -4,7 +4,7 @@ import { Duration } from '../../../time/duration';
 import { pageOf } from '../../next-token';
 import { operation, type Call, type Operations } from '../../service';
 import { drawId } from '../draw-id';
-import { type Input, optionalText, pageSize, record, tagMap, text } from '../readers';
+import { clientToken, type Input, optionalText, pageSize, record, tagMap, text } from '../readers';
 import { conflict, notFound, quotaExceeded, validation } from '../refusals';
 import { askedTemplate, planAnswer } from '../templates/operations';
 import type { Templates } from '../templates/templates';
@@ -46,7 +46,7 @@ function wanted(input: Input): Parameters<typeof pageOf>[1] {
 }
 
 function start(experiments: Experiments, templates: Templates, input: Input, call: Call): Experiment {
-  const token = text(input, 'clientToken', 1_024);
+  const token = clientToken(input);
   const { accountId } = call.caller;
   const request = JSON.stringify(input);
   const there = experiments.in(accountId, call.region).find((experiment) => experiment.token === token);

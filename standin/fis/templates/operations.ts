@@ -10,7 +10,7 @@ import { pageOf } from '../../next-token';
 import { operation, type Call, type Operations } from '../../service';
 import type { World } from '../../world';
 import { drawId } from '../draw-id';
-import { type Input, optionalText, pageSize, tagMap, text } from '../readers';
+import { clientToken, type Input, optionalText, pageSize, tagMap, text } from '../readers';
 import { conflict, notFound, quotaExceeded, validation } from '../refusals';
 import { type PlanGround, readPlan } from './read-plan';
 import type { Plan, Template } from './template';
@@ -21,7 +21,7 @@ type Answered<T> = T & { arn: string };
 
 export function templateOperations(templates: Templates, { chance }: World, ground: PlanGround): Operations {
   const create = async (input: Input, call: Call): Promise<CreateExperimentTemplateResponse> => {
-    const token = text(input, 'clientToken', 1_024);
+    const token = clientToken(input);
     const plan = readPlan(input, call, ground);
     const asked = JSON.stringify(input);
     const { accountId } = call.caller;

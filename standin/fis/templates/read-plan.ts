@@ -3,10 +3,13 @@ import type { Alarms } from '../../cloudwatch/alarms/alarms';
 import type { Call } from '../../service';
 import { actionKind, type Catalogue } from '../actions/catalogue';
 import { type Input, list, optionalText, record, structures, text, textMap, texts } from '../readers';
-import { notServed, validation } from '../refusals';
+import { notServed, quotaExceeded, validation } from '../refusals';
 import { checkOrder } from './check-order';
 import { readTarget } from './read-target';
 import type { Action, Plan, StopCondition, Target } from './template';
+
+/** How many actions of an experiment can run in parallel: https://docs.aws.amazon.com/fis/latest/userguide/fis-quotas.html. Only those that nothing holds back are counted here. */
+const mostParallel = 10;
 
 export interface PlanGround {
   catalogue: Catalogue;
@@ -21,6 +24,7 @@ export function readPlan(input: Input, call: Call, { catalogue, alarms }: PlanGr
   const actions = Object.fromEntries(structures(input, 'actions').map(([name, action]) => [name, readAction(name, action, { targets, catalogue })]));
   if (Object.keys(actions).length === 0) throw validation('Experiment template must contain at least one action.');
   if (Object.keys(actions).length > 20) throw validation('Experiment template must contain at most 20 actions.');
+  if (Object.values(actions).filter(({ startAfter = [] }) => startAfter.length === 0).length > mostParallel) throw quotaExceeded(`Experiment template must contain at most ${mostParallel} actions that start at once.`);
   checkOrder(actions);
   const used = new Set(Object.values(actions).flatMap((action) => Object.values(action.targets)));
   for (const name of Object.keys(targets)) if (!used.has(name)) throw validation(`Target "${name}" is not used by any action.`);

@@ -1,6 +1,6 @@
 /** Reads what a template says of one of its targets. */
 import { type Input, text, textMap, texts } from '../readers';
-import { validation } from '../refusals';
+import { notServed, validation } from '../refusals';
 import type { Target } from './template';
 
 /** The types of resources that an action here takes, and the form of their ARNs where they are found by those too. */
@@ -17,8 +17,11 @@ export function readTarget(name: string, input: Input): Target {
   if (!types.has(resourceType)) throw validation(`The resource type "${resourceType}" is not one that the stand-in serves; there is ${[...types.keys()].join(' and ')}.`);
   if (input.resourceArns !== undefined && input.resourceTags !== undefined) throw validation(`Target "${name}" must have either resource ARNs or resource tags.`);
   const found = input.resourceArns === undefined ? { resourceTags: readTags(name, input) } : { resourceArns: readArns(name, resourceType, input) };
-  if (input.filters !== undefined) throw validation(`The resource type ${resourceType} of target "${name}" does not support filters.`);
-  if (input.parameters !== undefined && Object.keys(textMap(input, 'parameters', 1_024)).length > 0) throw validation(`The resource type ${resourceType} of target "${name}" does not support parameters.`);
+  if (input.filters !== undefined && input.resourceArns !== undefined) throw validation(`Target "${name}" cannot have both resource ARNs and filters.`);
+  if (input.filters !== undefined) throw notServed('filters of targets');
+  const parameters = Object.keys(textMap(input, 'parameters', 1_024));
+  if (parameters.includes('availabilityZoneIdentifiers') && resourceType === 'aws:rds:db') throw notServed('the parameter availabilityZoneIdentifiers of targets');
+  if (parameters.length > 0) throw validation(`The resource type ${resourceType} of target "${name}" does not support the parameter "${parameters[0]}".`);
   const selectionMode = text(input, 'selectionMode', 64);
   checkSelection(name, selectionMode);
   return { resourceType, selectionMode, ...found };
