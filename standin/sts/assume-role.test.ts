@@ -67,6 +67,9 @@ describe('a role', () => {
     const { sts } = world.clientsOf(await world.user('ann', mayAssume));
     const ask = (DurationSeconds: number): Promise<AssumeRoleCommandOutput> => sts.assumeRole({ RoleArn: roleArn, RoleSessionName: 'drill', DurationSeconds });
     assert.match((await refusal(ask(899))).message, /greater than or equal to 900/);
+    assert.match((await refusal(ask(43_201))).message, /less than or equal to 43200/);
+    const usual = await sts.assumeRole({ RoleArn: roleArn, RoleSessionName: 'drill' });
+    assert.equal(usual.Credentials?.Expiration?.toISOString(), world.standin.clock.now().plus(Duration.hours(1)).toString());
     assert.match((await refusal(ask(7_200))).message, /exceeds the MaxSessionDuration/);
     await world.root.iam.updateRole({ RoleName: 'restore', MaxSessionDuration: 7_200 });
     const { Credentials: credentials } = await ask(7_200);

@@ -13,7 +13,9 @@ test('tags are added to those that are there, replace those of their keys, and a
   const backup = backupOf(standin);
   const { BackupPlanArn } = await backup.createBackupPlan({ BackupPlan: { BackupPlanName: 'daily', Rules: [{ RuleName: 'daily', TargetBackupVaultName: 'shop' }] } });
   await backup.createBackupVault({ BackupVaultName: 'shop' });
-  for (const arn of [ResourceArn, BackupPlanArn]) {
+  const RecoveryPointSelection = { Algorithm: 'LATEST_WITHIN_WINDOW' as const, RecoveryPointTypes: ['SNAPSHOT' as const], IncludeVaults: ['*'] };
+  const { RestoreTestingPlanArn } = await backup.createRestoreTestingPlan({ RestoreTestingPlan: { RestoreTestingPlanName: 'nightly', ScheduleExpression: undefined, RecoveryPointSelection } });
+  for (const arn of [ResourceArn, BackupPlanArn, RestoreTestingPlanArn]) {
     await backup.tagResource({ ResourceArn: arn, Tags: { team: 'orders', stage: 'test' } });
     await backup.tagResource({ ResourceArn: arn, Tags: { stage: 'production' } });
     await backup.untagResource({ ResourceArn: arn, TagKeyList: ['team', 'none'] });

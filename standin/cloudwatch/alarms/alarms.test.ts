@@ -149,7 +149,12 @@ test('what is not served is refused, and so is what makes no sense', async () =>
   await assert.rejects(put({ AlarmActions: ['a topic'] }), { name: 'ValidationException' });
   await assert.rejects(put({ DatapointsToAlarm: 2 }), { name: 'ValidationException' });
   await assert.rejects(put({ Statistic: undefined }), { name: 'MissingRequiredParameterException' });
-  await assert.rejects(put({ Period: 45 }), { name: 'InvalidParameterValueException' });
+  await assert.rejects(put({ ExtendedStatistic: 'p90' }), { name: 'InvalidParameterCombinationException' });
+  for (const AlarmName of ['', 'a'.repeat(256)]) await assert.rejects(put({ AlarmName }), { name: 'ValidationException' });
+  await put({ AlarmName: 'a'.repeat(255) });
+  for (const Period of [45, 90]) await assert.rejects(put({ Period }), { name: 'InvalidParameterValueException' });
+  await assert.rejects(put({ Period: 5 }), { name: 'ValidationException' });
+  for (const Period of [10, 20, 30, 120]) await put({ Period });
   await assert.rejects(at.client.send(new SetAlarmStateCommand({ AlarmName: 'other', StateValue: 'OK', StateReason: '' })), { name: 'ResourceNotFound' });
 });
 

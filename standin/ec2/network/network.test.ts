@@ -76,7 +76,8 @@ test('what is asked for wrongly, or is not served, is refused by its name', asyn
   await assert.rejects(ec2.createVpc({ CidrBlock: '10.0.0.0/16', AmazonProvidedIpv6CidrBlock: true }), { name: 'UnsupportedOperation', message: /AmazonProvidedIpv6CidrBlock/ });
   await assert.rejects(ec2.describeVpcs({ Filters: [{ Name: 'colour', Values: ['red'] }] }), refuses('InvalidParameterValue'));
   await assert.rejects(ec2.describeVpcs({ VpcIds: ['network'] }), refuses('InvalidVpcID.Malformed'));
-  await assert.rejects(ec2.describeSubnets({ MaxResults: 2 }), refuses('InvalidParameterValue'));
+  for (const MaxResults of [2, 1_001]) await assert.rejects(ec2.describeSubnets({ MaxResults }), refuses('InvalidParameterValue'));
+  await assert.rejects(ec2.describeSubnets({ MaxResults: 5, SubnetIds: [(await ec2.describeSubnets({})).Subnets?.[0]?.SubnetId ?? ''] }), refuses('InvalidParameterCombination'));
 });
 
 test('no more than five networks fit into a region, and long lists come in pages', async () => {

@@ -232,6 +232,7 @@ test('lists are paged, twenty at least, and filtered', async () => {
 test('tags are added, listed and removed by ARN', async () => {
   const ResourceName = 'arn:aws:rds:us-east-1:123456789012:db:steady';
   await under.rds.addTagsToResource({ ResourceName, Tags: [{ Key: 'drill', Value: 'yes' }, { Key: 'owner', Value: 'sre' }] });
+  assert.equal(await codeOf(under.rds.addTagsToResource({ ResourceName, Tags: [{ Key: 'aws:drill', Value: 'yes' }] })), 'InvalidParameterValue');
   await under.rds.removeTagsFromResource({ ResourceName, TagKeys: ['owner'] });
   assert.deepEqual((await under.rds.listTagsForResource({ ResourceName })).TagList, [{ Key: 'drill', Value: 'yes' }]);
   assert.deepEqual((await under.find('steady')).TagList, [{ Key: 'drill', Value: 'yes' }]);
