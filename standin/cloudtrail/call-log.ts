@@ -1,7 +1,7 @@
 /** Hears of every call that a service answered or refused, and puts it on record where AWS would. */
 import type { EventBuses } from '../events/event-buses';
 import type { S3State } from '../s3/state';
-import type { Call } from '../service';
+import type { Call, Caller } from '../service';
 import type { World } from '../world';
 import { type CallEvent, eventJson } from './record/call-event';
 import { concernedBy } from './record/concerned-accounts';
@@ -28,6 +28,7 @@ type Common = Omit<CallEvent, 'id' | 'accountId' | 'identity'>;
 
 export class CallLog {
   readonly history: History;
+  readonly #callers = new Map<string, UserIdentity>();
   #heard = 0;
 
   constructor(
@@ -56,10 +57,21 @@ export class CallLog {
     const key = [call.now.epochMilliseconds, this.#heard];
     const common = { ...commonOf(call, input, output, selected), resources: resourcesOf(call, input, output, bucketOwner), ...(said && { error: said }) };
     for (const [place, accountId] of concerned.entries()) {
-      const identity: UserIdentity = accountId === call.caller.accountId ? identityOf(call.caller) : strangerOf(call.caller);
+      const identity: UserIdentity = accountId === call.caller.accountId ? this.#known(call.caller) : strangerOf(call.caller);
       const shared = concerned.length > 1 && { sharedId: this.world.chance.uuid('cloudtrail', 'shared', ...key) };
       this.#enter({ ...common, accountId, identity, id: this.world.chance.uuid('cloudtrail', accountId, ...key), ...shared }, wanting[place] ?? []);
     }
+  }
+
+  /** The same object for the same caller each time: of a long history, who called is most of what there is to remember. */
+  #known(caller: Caller): UserIdentity {
+    const key = `${caller.arn} ${caller.accessKeyId}`;
+    const known = this.#callers.get(key);
+    if (known) return known;
+    if (this.#callers.size > 1_000) this.#callers.clear();
+    const identity = identityOf(caller);
+    this.#callers.set(key, identity);
+    return identity;
   }
 
   #enter(event: CallEvent, wanting: readonly Trail[]): void {

@@ -1,6 +1,7 @@
 /** One event of the record of calls, and the JSON that CloudTrail makes of it. */
 import type { Instant } from '../../../time/instant';
 import type { UserIdentity } from './user-identity';
+import { wholeSeconds } from './whole-seconds';
 
 /** What a call was about, as the event names it: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
 export interface EventResource {
@@ -65,11 +66,6 @@ export function eventJson(event: CallEvent): Record<string, unknown> {
     ...(event.sharedId !== undefined && { sharedEventID: event.sharedId }),
     eventCategory: event.isData ? 'Data' : 'Management',
   };
-}
-
-/** `2026-01-05T09:00:00Z` */
-export function wholeSeconds(at: Instant): string {
-  return at.toWholeSecond().toString().replace('.000Z', 'Z');
 }
 
 function parsed(text: string | undefined): unknown {

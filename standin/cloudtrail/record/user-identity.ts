@@ -1,5 +1,5 @@
 /** Who called, in the forms of CloudTrail's userIdentity: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html */
-import { wholeSeconds } from './call-event';
+import { wholeSeconds } from './whole-seconds';
 import type { Caller } from '../../service';
 
 export interface UserIdentity {

@@ -8,7 +8,7 @@ import type {
   StartLoggingRequest,
 } from '@aws-sdk/client-cloudtrail';
 import { operation, type Operations } from '../../service';
-import { wholeSeconds } from '../record/call-event';
+import { wholeSeconds } from '../record/whole-seconds';
 import { checkedSelectors } from './checked-selectors';
 import type { Trail } from './trail';
 import type { Destinations } from './trail-settings';
