@@ -20,7 +20,7 @@ export class Dns {
   }
 
   /** Makes a zone that is seen from one network only, and answers its id. Route 53 takes each `reference` once, also when its zone is gone. */
-  async createPrivateZone(name: string, vpc: { id: string; region: string }, reference: string): Promise<string> {
+  async createPrivateZone(name: string, vpc: { id: string; region: string }, { reference, tags }: { reference: string; tags: Readonly<Record<string, string>> }): Promise<string> {
     const input: sdk.CreateHostedZoneCommandInput = {
       Name: name,
       CallerReference: reference,
@@ -29,7 +29,15 @@ export class Dns {
       HostedZoneConfig: { PrivateZone: true },
     };
     const answer = await this.#ask('CreateHostedZone', input, () => this.#client.send(new sdk.CreateHostedZoneCommand(input)));
-    return zoneId(answer.HostedZone?.Id);
+    const id = zoneId(answer.HostedZone?.Id);
+    const tagged: sdk.ChangeTagsForResourceCommandInput = { ResourceType: 'hostedzone', ResourceId: id, AddTags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) };
+    await this.#ask('ChangeTagsForResource', tagged, () => this.#client.send(new sdk.ChangeTagsForResourceCommand(tagged)));
+    return id;
+  }
+
+  async hasZone(id: string): Promise<boolean> {
+    const asked = this.#ask('GetHostedZone', { Id: id }, () => this.#client.send(new sdk.GetHostedZoneCommand({ Id: id })));
+    return (await noneWhen(['NoSuchHostedZone'], asked)) !== undefined;
   }
 
   /** Has a name lead to another from now on. Answers the change's id. */

@@ -44,6 +44,17 @@ export class Fis {
     return this.#unlessGone('DeleteExperimentTemplate', { id }, () => this.#client.send(new sdk.DeleteExperimentTemplateCommand({ id })));
   }
 
+  hasTemplate(id: string): Promise<boolean> {
+    return this.#unlessGone('GetExperimentTemplate', { id }, () => this.#client.send(new sdk.GetExperimentTemplateCommand({ id })));
+  }
+
+  /** Whether there is such an experiment and it has not ended. */
+  async isUnderWay(id: string): Promise<boolean> {
+    const asked = this.#ask('GetExperiment', { id }, () => this.#client.send(new sdk.GetExperimentCommand({ id })));
+    const found = await noneWhen(['ResourceNotFoundException'], asked);
+    return found !== undefined && !ended.has(found.experiment?.state?.status ?? '');
+  }
+
   /** The ids of the templates that carry a tag. */
   async templatesTagged(key: string, value: string): Promise<string[]> {
     const found: string[] = [];

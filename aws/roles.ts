@@ -45,6 +45,19 @@ export class Roles {
     return Role?.Arn ?? '';
   }
 
+  /** The names of all roles of the account: IAM alone knows the tags of roles, and only of one at a time. */
+  async names(): Promise<string[]> {
+    const found: string[] = [];
+    let marker: string | undefined;
+    do {
+      const input = marker === undefined ? {} : { Marker: marker };
+      const page = await this.#ask('ListRoles', input, () => this.#client.send(new sdk.ListRolesCommand(input)));
+      found.push(...(page.Roles ?? []).flatMap(({ RoleName }) => RoleName ?? []));
+      marker = page.IsTruncated ? page.Marker : undefined;
+    } while (marker !== undefined);
+    return found;
+  }
+
   /** Removes a role that `create` made. False when there was none. */
   async delete(name: string): Promise<boolean> {
     const listed = { RoleName: name };

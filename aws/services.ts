@@ -6,6 +6,7 @@ import { Backup } from './backup';
 import { Dns } from './dns';
 import { Fis } from './fis';
 import { Identity } from './identity';
+import { Inventory } from './inventory/inventory';
 import { Network } from './network';
 import { ObjectStates } from './s3/object-states';
 import { Rds } from './rds';
@@ -33,6 +34,7 @@ export class Services {
   readonly #backup = new Map<string, Backup>();
   readonly #dns = new Map<string, Dns>();
   readonly #fis = new Map<string, Fis>();
+  readonly #inventories = new Map<string, Inventory>();
   readonly #networks = new Map<string, Network>();
   readonly #roles = new Map<string, Roles>();
 
@@ -70,6 +72,10 @@ export class Services {
   /** Route 53 is the same from every region; the calls are signed for this one. */
   dns(region: string): Dns {
     return kept(this.#dns, region, () => new Dns(this.#target.clientSettings(region), this.#call));
+  }
+
+  inventory(region: string): Inventory {
+    return kept(this.#inventories, region, () => new Inventory(this.#target.clientSettings(region), this.#call));
   }
 
   network(region: string): Network {

@@ -101,7 +101,7 @@ test('a name in a private zone of a stand-in elsewhere leads to what is recorded
     await clock.during(async () => {
       const id = (await services.network(region).defaultVpc()) ?? '';
       const dns = services.dns(region);
-      const zone = await dns.createPrivateZone('orders.internal', { id, region }, 'once');
+      const zone = await dns.createPrivateZone('orders.internal', { id, region }, { reference: 'once', tags: { plan: 'shop' } });
       const change = await dns.point(zone, 'db.orders.internal', '127.0.0.1');
       await assert.rejects(resolved, /no CNAME record is in force/);
       while (!(await dns.isEverywhere(change))) await clock.sleep(Duration.seconds(5));

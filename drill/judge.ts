@@ -4,6 +4,7 @@ import type { Entry, EntryBody, FindingEntry, MeasureEntry, VerdictEntry } from 
 import type { SideFileReader } from '../evidence/witness-file';
 import type { Outcome } from '../measure/endings';
 import { mergeVerdicts, type Verdict } from '../measure/verdict';
+import { judgeCleanUp } from './judge/clean-up';
 import { gatherFacts } from './judge/facts';
 import { findingFor } from './judge/findings';
 import { judgeIntegrity } from './judge/integrity';
@@ -14,11 +15,11 @@ import { judgeRecoveryTime } from './judge/recovery-time';
 
 export interface Judgement {
   measures: MeasureEntry[];
-  /** Of rto, rpo, promises and integrity, where there is something to hold them to, and last of the drill. */
+  /** Of rto, rpo, promises, integrity and clean-up, where there is something to hold them to, and last of the drill. */
   verdicts: VerdictEntry[];
   /** The drill's. */
   verdict: Verdict;
-  /** One for each verdict but the drill's that is not `met`. */
+  /** One for each verdict but the drill's that is not `met`; of a drill that says nothing about the plan, for its clean-up alone. */
   findings: FindingEntry[];
 }
 
@@ -35,12 +36,14 @@ export function entriesOf({ measures, verdicts, findings }: Judgement): EntryBod
 export function judge(entries: readonly Entry[], sideFiles: SideFileReader, outcome: Outcome): Judgement {
   const facts = gatherFacts(entries, sideFiles);
   const objectives = facts.plan.objectives ? [judgeRecoveryTime(facts), judgeRecoveryPoint(facts)] : [];
-  const judged = [...objectives, ...judgePromises(facts), judgeIntegrity(facts)];
+  const cleanUp = judgeCleanUp(facts);
+  const judged = [...objectives, ...judgePromises(facts), judgeIntegrity(facts), ...cleanUp];
   const parts = outcome === 'finished' ? judged : judged.map((part) => withdrawn(part, outcome));
   const verdict = mergeVerdicts(parts.map((part) => part.verdict.verdict));
   const measures = parts.flatMap((part) => part.measure ?? []);
   const verdicts = [...parts.map((part) => part.verdict), wholeDrill(verdict, parts.map((part) => part.verdict), outcome)];
-  const findings = outcome === 'finished' ? parts.flatMap((part) => findingFor(part.verdict, facts.plan)) : [];
+  // What is left is left, however the drill ended.
+  const findings = (outcome === 'finished' ? judged : cleanUp).flatMap((part) => findingFor(part.verdict, facts.plan));
   return { measures, verdicts, verdict, findings };
 }
 

@@ -35,6 +35,11 @@ export class Undo {
     this.#filed.push({ undo, ...request });
   }
 
+  /** Whether anything was filed, so that something may have been made. */
+  get acted(): boolean {
+    return this.#count > 0;
+  }
+
   /**
    * Takes everything back, the last act first. One that fails does not keep the others from being done; answers with how each went.
    * Throws Refused when that cannot be written, after all has been done all the same.

@@ -155,7 +155,7 @@ export interface MeasureEntry {
 
 export interface VerdictEntry {
   kind: 'verdict';
-  /** `rto`, `rpo`, a promise, `integrity`, or `drill` for the whole. */
+  /** `rto`, `rpo`, a promise, `integrity`, `clean-up`, or `drill` for the whole. */
   about: string;
   verdict: Verdict;
   reason: string;

@@ -1,6 +1,7 @@
 /** A FIS template becomes an experiment: who acts, on what, and what stops it are filled in, the rest stands as it is written. */
 import type { Owner } from '../aws/drill-password';
 import type { FisTemplate } from '../aws/fis';
+import { drillTagKey } from '../aws/inventory/drill-tag';
 import type { Services } from '../aws/services';
 import type { UndoArguments } from '../drill/undo';
 import { Compromised } from '../measure/endings';
@@ -21,9 +22,6 @@ export interface FisGround {
   /** Names the experiment within the drill: a second start with it is no second experiment. */
   experiment: string;
 }
-
-/** The tag that a drill's templates and experiments are found by. */
-const drillTag = 'muster:drill';
 
 /**
  * Files its undo, then starts an experiment by a template of `fis/` and answers its id.
@@ -60,7 +58,7 @@ function filledIn(template: FisTemplate, { role, stopAlarm, targets, parameters,
 
 /** Arguments for stopFisExperiments: all that carries the drill's tag. */
 export function whatIsStopped(region: string, tags: FisGround['tags']): { region: string; drill: string } {
-  return { region, drill: tags[drillTag] ?? '' };
+  return { region, drill: tags[drillTagKey] ?? '' };
 }
 
 /** Undo action `stop-fis-experiments`. */
@@ -68,7 +66,7 @@ export async function stopFisExperiments(services: Services, args: UndoArguments
   // Arguments are those of whatIsStopped.
   const { region, drill } = args as { region: string; drill: string };
   const fis = services.fis(region);
-  const [experiments, templates] = [await fis.experimentsTagged(drillTag, drill), await fis.templatesTagged(drillTag, drill)];
+  const [experiments, templates] = [await fis.experimentsTagged(drillTagKey, drill), await fis.templatesTagged(drillTagKey, drill)];
   for (const id of experiments) await fis.stop(id);
   for (const id of templates) await fis.deleteTemplate(id);
   return experiments.length + templates.length > 0 ? 'done' : 'nothing left to do';

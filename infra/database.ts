@@ -39,7 +39,7 @@ export async function provisionDatabase(ground: Ground, component: DatabaseCompo
   const { arn, endpoint } = await awaitDatabase(ground, { rds, identifier, ready: (found) => found.endpoint !== undefined && found.latestRestorableTime !== undefined });
   const { host = '', port = 0 } = endpoint ?? {};
   // What can move to another region is reached by a name that can be pointed there.
-  const serviceName = backup?.copy || replica ? await provisionServiceName(ground, { region, identifier, host }) : undefined;
+  const serviceName = backup?.copy || replica ? await provisionServiceName(ground, { region, identifier, host, tags }) : undefined;
   const login = { host: serviceName?.name ?? host, port, database: databaseName, user, password };
   const sql = ground.services.sql({ ...login, host });
   await fillOrders(sql, ground.seed);

@@ -1,6 +1,6 @@
 /** Names and tags that say whose a resource is: the plan, the component and the drill. */
-import { createHash } from 'node:crypto';
 import type { Owner } from '../aws/drill-password';
+import { drillTagKey, drillTagValue, fingerprint } from '../aws/inventory/drill-tag';
 import type { Plan } from '../plan/plan';
 
 /** RDS takes 63 characters, of which `muster-`, the fingerprint and `-restored` take 25. */
@@ -18,12 +18,8 @@ export function resourceName(owner: Owner): string {
 export function resourceTags(owner: Owner, { drillTag }: Pick<Plan, 'drillTag'>): Record<string, string> {
   return {
     [drillTag.key]: drillTag.value,
-    'muster:drill': `${owner.drill}/${fingerprint(owner)}`,
+    [drillTagKey]: drillTagValue(owner),
     'muster:plan': owner.plan,
     'muster:component': owner.component,
   };
-}
-
-function fingerprint({ plan, drill, seed, component }: Owner): string {
-  return createHash('sha256').update(JSON.stringify({ plan, drill, seed, component })).digest('hex').slice(0, 8);
 }

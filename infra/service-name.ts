@@ -16,10 +16,11 @@ interface Named {
   identifier: string;
   /** The name that AWS gave it. */
   host: string;
+  tags: Readonly<Record<string, string>>;
 }
 
 /** Makes a zone of the drill's own in the region's default network, and in it the name; waits until it is known. */
-export async function provisionServiceName(ground: Ground, { region, identifier, host }: Named): Promise<ServiceName> {
+export async function provisionServiceName(ground: Ground, { region, identifier, host, tags }: Named): Promise<ServiceName> {
   const { services } = ground;
   const zoneName = `${identifier}.internal`;
   const vpc = await services.network(region).defaultVpc();
@@ -27,7 +28,7 @@ export async function provisionServiceName(ground: Ground, { region, identifier,
   ground.undo.file({ action: 'delete-zone', does: `Deletes the zone ${zoneName} with the names in it.`, arguments: { region, zoneName } });
   const dns = services.dns(region);
   // A drill that is done again makes a zone of the same name again, at another time.
-  const zone = await dns.createPrivateZone(zoneName, { id: vpc, region }, `${zoneName}-${services.clock.now()}`);
+  const zone = await dns.createPrivateZone(zoneName, { id: vpc, region }, { reference: `${zoneName}-${services.clock.now()}`, tags });
   const name = `database.${zoneName}`;
   const change = await dns.point(zone, name, host);
   const late = () => new Compromised(`The name ${name} was not known everywhere within ${knownWithin.inWords()}, so the service cannot be reached.`);

@@ -6,6 +6,7 @@ import { Refused } from '../../measure/endings';
 import type { InstantInterval, MarkName, Marks } from '../../measure/marks';
 import type { WitnessEvent } from '../../measure/witness-history';
 import { Instant } from '../../time/instant';
+import { inventorySubject } from './clean-up';
 
 export interface Facts {
   plan: EntryOf<'plan'>;
@@ -20,6 +21,10 @@ export interface Facts {
   found: ReadonlyMap<number, string> | undefined;
   /** When the application was on the recovered system; undefined when it was not seen to get there. */
   switched: Instant | undefined;
+  /** Whether anything was done that has to be undone. */
+  acted: boolean;
+  /** The last look at what the drill left; undefined when nobody looked. */
+  inventory: EntryOf<'look'> | undefined;
   /** The last instant at which the recovery could still have come: cleaning up is no part of it. */
   end: Instant;
 }
@@ -43,6 +48,8 @@ export function gatherFacts(entries: readonly Entry[], sideFiles: SideFileReader
     written: written && sideFiles(written).map(parseWitnessRecord),
     found: read && parseReadBack(sideFiles(read)),
     switched: switchedAt(entries, marks),
+    acted: entries.some(({ kind }) => kind === 'undo-filed'),
+    inventory: entries.filter((entry) => entry.kind === 'look').findLast(({ subject }) => subject === inventorySubject),
     end: endOf(entries),
   };
 }

@@ -8,6 +8,7 @@ import { stopWitnesses } from '../phases/account-for';
 import type { Drill } from '../drill';
 import type { OpenDrill } from './open-drill';
 import { entriesOf, judge } from '../judge';
+import { takeInventory } from './inventory';
 
 export interface FinishedDrill {
   verdict: Verdict;
@@ -35,6 +36,7 @@ async function cleanUp(drill: Drill): Promise<void> {
     for (const subject of drill.subjects) await stopWitnesses(drill, subject);
   } finally {
     await undoEverything(drill);
+    if (drill.undo.acted) await takeInventory(drill);
     for (const { recoverable } of drill.subjects) await recoverable.close();
     drill.leavePhase();
   }

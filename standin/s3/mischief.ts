@@ -19,6 +19,11 @@ export function isIgnoredLock(state: S3State): boolean {
   return state.world.mischief.has('ignored-lock');
 }
 
+/** `left-behind`: the deletion of a bucket is acknowledged, and the bucket stays. */
+export function isLeftBehind(state: S3State): boolean {
+  return state.world.mischief.has('left-behind');
+}
+
 /** `lost-versions`: a delete marker takes the versions below it along, so that nothing is left to bring back. */
 export function loseVersions(state: S3State, bucket: Bucket, key: string): void {
   if (!state.world.mischief.has('lost-versions')) return;

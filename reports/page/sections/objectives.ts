@@ -18,7 +18,7 @@ ${others.map(({ about, verdict, reason }) => html`<tr><th scope="row">${names[ab
 </tbody></table></div>`;
 }
 
-const names: Readonly<Record<string, string>> = { integrity: 'Integrity of the data', drill: 'The whole drill' };
+const names: Readonly<Record<string, string>> = { integrity: 'Integrity of the data', 'clean-up': 'Nothing left behind', drill: 'The whole drill' };
 
 /** People say RTO and RPO as often as what they stand for. */
 const shortNames: Readonly<Record<string, string>> = { rto: ' (RTO)', rpo: ' (RPO)' };

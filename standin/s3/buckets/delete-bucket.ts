@@ -2,6 +2,7 @@
 import type { DeleteBucketRequest } from '@aws-sdk/client-s3';
 import { AwsError } from '../../aws-error';
 import { operation, type Handler } from '../../service';
+import { isLeftBehind } from '../mischief';
 import type { S3State } from '../state';
 
 export function deleteBucket(state: S3State): Handler {
@@ -12,7 +13,7 @@ export function deleteBucket(state: S3State): Handler {
       const fields = { BucketName: bucket.name };
       throw new AwsError('BucketNotEmpty', `The bucket you tried to delete is not empty.${versions}`, { status: 409, fields });
     }
-    state.deleteBucket(bucket);
+    if (!isLeftBehind(state)) state.deleteBucket(bucket);
     return {};
   });
 }
