@@ -33,7 +33,7 @@ test('a rule comes round at its times, and its jobs begin early in their window'
   assert.deepEqual([StartBy, IamRoleArn, RecoveryPointLifecycle], [new Date('2026-01-05T13:00:00Z'), roleArn, { DeleteAfterDays: 20 }]);
   const point = notes.backup.state.points.get(RecoveryPointArn ?? '');
   assert.deepEqual([point?.tags, point?.createdBy?.BackupPlanId], [{ made: 'by plan' }, id]);
-  assert.ok(point && point.created.toString() > '2026-01-05T05:00:00' && point.created.toString() <= '2026-01-05T05:20:00.000Z');
+  assert.ok(point && point.created.toString() > '2026-01-05T05:00:00.000Z' && point.created.toString() <= '2026-01-05T05:20:00.000Z');
 });
 
 test('windows count from the time of the schedule', async () => {

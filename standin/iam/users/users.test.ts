@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
 import { Duration } from '../../../time/duration';
 import { refusal } from '../../s3/s3-under-test';
-import { allow, IamUnderTest, keysOf } from '../iam-under-test';
+import { allow, IamUnderTest, keysOf, rootOf } from '../iam-under-test';
 
 const everything = allow('*', '*');
 
@@ -15,6 +15,7 @@ describe('a user', () => {
     assert.match(made?.UserId ?? '', /^AIDA[A-Z2-7]{17}$/);
     assert.equal(made?.Arn, 'arn:aws:iam::123456789012:user/team/ann');
     assert.deepEqual((await iam.getUser({ UserName: 'ann' })).User, made);
+    assert.deepEqual((await world.clientsOf(rootOf('muster'), 'eu-west-1').iam.getUser({ UserName: 'ann' })).User, made, 'IAM is of no region');
     assert.equal((await refusal(iam.createUser({ UserName: 'ANN' }))).message, 'User with name ANN already exists.');
     await iam.updateUser({ UserName: 'ann', NewUserName: 'anne' });
     assert.equal((await iam.getUser({ UserName: 'anne' })).User?.UserId, made?.UserId);
