@@ -17,6 +17,7 @@ import { Metrics } from './cloudwatch/metrics';
 import { cloudwatchService } from './cloudwatch/service';
 import { Journal } from './durable/journal';
 import { StateFolder } from './durable/state-folder';
+import { BlockStorage } from './ec2/block-storage';
 import { Network } from './ec2/network/network';
 import { ec2Service } from './ec2/service';
 import { EventBuses } from './events/event-buses';
@@ -142,6 +143,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
     ...{ services, access, keys, outages: world.outages, chance: world.chance, now: () => clock.now(), onFault: options.onFault },
     onAnswer: (call, input, output, error) => log.hear(call, input, output, error),
   });
+  for (const service of services.values()) await service.open?.();
   const close = async (keep: boolean): Promise<void> => {
     for (const service of services.values()) await service.close?.();
     await gate.close();
@@ -166,13 +168,14 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
   const alarms = new Alarms(world, { metrics, topics, buses });
   const s3 = new S3State(world, { access, keys, topics, buses, metrics });
   const network = new Network(world);
+  const storage = new BlockStorage(world, { access, keys, buses });
   const room = new Room(world, keys, metrics, network);
   const rds = rdsService(room, access);
   const backup = new BackupState(world, { access, keys, topics, buses, metrics }, [new S3Kind(s3), new RdsKind(new RdsAsRole(room, rds, access))]);
   const { cloudtrail, log } = openCloudTrail(world, { access, topics, buses, s3 });
   const services = new Map<string, Service>([
     ['backup', backupService(backup)],
-    ['ec2', ec2Service(network, access)],
+    ['ec2', ec2Service(network, storage, access)],
     ['kms', kmsService(keys)],
     ['monitoring', cloudwatchService(metrics, alarms, access)],
     ['events', eventsService(buses, access)],

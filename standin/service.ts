@@ -73,6 +73,8 @@ export interface Service {
    * Where a service has none, the caller needs `<service>:<Operation>` on `*`.
    */
   authorize?(operation: string, input: object, call: Call): void;
+  /** Takes up again what its world held when another process had it; called once, before anything else is. */
+  open?(): Promise<void>;
   /** What of it bears tags, for the API that tags resources of all services. None where nothing does that AWS has there. */
   tagged?: Tagged;
   /** The region that a request is for which nobody signed, where its input tells. */

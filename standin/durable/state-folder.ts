@@ -11,8 +11,8 @@ interface Held {
   seed: string;
 }
 
-/** What of a world's directory outlives its process. Databases and whatever else lies there begin anew. */
-const kept = ['journal', 'objects'];
+/** What of a world's directory outlives its process. Whatever else lies there begins anew. */
+const kept = ['journal', 'objects', 'rds'];
 
 export class StateFolder {
   private constructor(

@@ -3,6 +3,8 @@ import type { DescribeEventsCommandInput, DescribeEventsCommandOutput, Event } f
 import { Duration } from '../../time/duration';
 import { Instant } from '../../time/instant';
 import type { Call } from '../service';
+import type { Whereabouts } from '../whereabouts';
+import type { World } from '../world';
 import { page } from './answers/paging';
 import { noFilters } from './answers/filters';
 import { refusals } from './refusals';
@@ -24,14 +26,45 @@ interface Happening {
 const kept = Duration.days(14);
 
 export class EventLog {
-  readonly #events: Happening[] = [];
+  constructor(
+    private readonly events: Happening[],
+    private readonly onNote: (event: Happening) => void,
+  ) {}
 
   note(event: Happening): void {
-    this.#events.push(event);
+    this.onNote(event);
+    this.events.push(event);
   }
 
   *between(from: Instant, to: Instant): Iterable<Happening> {
-    for (const event of this.#events) if (!event.at.isBefore(from) && !event.at.isAfter(to)) yield event;
+    for (const event of this.events) if (!event.at.isBefore(from) && !event.at.isAfter(to)) yield event;
+  }
+}
+
+const table = 'rds.events';
+
+/** The events of all places, kept on record. */
+export class EventRecords {
+  readonly #of = new Map<string, Happening[]>();
+  #count = 0;
+
+  constructor(private readonly world: World) {
+    const { journal, clock } = world;
+    for (const [key, event] of journal.take<Happening>(table)) {
+      this.#count = Math.max(this.#count, Number(key));
+      if (event.at.isBefore(clock.now().minus(kept))) journal.delete(table, key);
+      else this.#eventsOf(event.arn.split(':').slice(3, 5).join('/')).push(event);
+    }
+  }
+
+  of({ accountId, region }: Whereabouts): EventLog {
+    return new EventLog(this.#eventsOf(`${region}/${accountId}`), (event) => this.world.journal.put(table, String((this.#count += 1)), event));
+  }
+
+  #eventsOf(where: string): Happening[] {
+    const events = this.#of.get(where) ?? [];
+    this.#of.set(where, events);
+    return events;
   }
 }
 

@@ -1,11 +1,13 @@
 /** Amazon RDS for PostgreSQL, on real servers. */
 import type { Access } from '../access/access';
-import { operation, type Service } from '../service';
+import { operation, type Operations, type Service } from '../service';
 import { rdsAuthorizer } from './authorize';
 import { deleteAutomatedBackup, describeAutomatedBackups } from './backups/automated-backups';
 import { restoreFromSnapshot } from './backups/restore-from-snapshot';
 import { restoreToPointInTime } from './backups/restore-to-point-in-time';
 import { describeCertificates } from './certificates';
+import { actsOf } from './durable/acts';
+import { revive } from './durable/revive';
 import { describeEvents } from './events';
 import { createInstance } from './instances/create-instance';
 import { deleteInstance } from './instances/delete-instance';
@@ -32,16 +34,18 @@ import { addTags, listTags, removeTags } from './tags';
 
 /** What it starts is ended by `close`, or by the world's keeper. */
 export function rdsService(room: Room, access: Access): Service {
+  room.acts = actsOf(room);
   room.world.outages.onLoss((region) => cutRegion(room, region));
   room.subnetGroups.network.watch(networkUsage(room));
   watchKeys(room);
   room.world.beforeJump(async (to) => {
     await notePositions(room);
     await catchUpAll(room, to);
+    room.save();
   });
   return {
     authorize: rdsAuthorizer(access),
-    operations: {
+    operations: onRecord(room, {
       CreateDBInstance: operation(createInstance(room)),
       DescribeDBInstances: operation(describeInstances(room)),
       ModifyDBInstance: operation(modifyInstance(room)),
@@ -71,15 +75,32 @@ export function rdsService(room: Room, access: Access): Service {
       ...subnetGroupOperations(room),
       DescribeCertificates: operation(describeCertificates()),
       DescribeEvents: operation(describeEvents(room)),
-    },
+    }),
     tagged: taggedRds(room),
+    open: () => revive(room),
     close: () => endServers(room),
   };
 }
 
-/** Their data is thrown away with the world, so they need write nothing out. */
+/** What an operation changed is on record before its answer is out, also where it is refused half way. */
+function onRecord(room: Room, operations: Operations): Operations {
+  const recorded = Object.entries(operations).map(([name, handle]): [string, Operations[string]] => [
+    name,
+    async (input, call) => {
+      try {
+        return await handle(input, call);
+      } finally {
+        room.save();
+      }
+    },
+  ]);
+  return Object.fromEntries(recorded);
+}
+
+/** Where their data is thrown away with the world they need write nothing out. */
 async function endServers(room: Room): Promise<void> {
-  await Promise.all([...room.instances()].flatMap(({ cluster, standby }) => [cluster, standby?.cluster]).map(async (server) => server?.stop('SIGQUIT')));
+  const how = room.world.journal.keeps ? 'SIGINT' : 'SIGQUIT';
+  await Promise.all([...room.instances()].flatMap(({ cluster, standby }) => [cluster, standby?.cluster]).map(async (server) => server?.stop(how)));
 }
 
 /** Before an instant is over, notes where the logs of the databases that were talked to stand: that is what the instant left behind. */

@@ -116,6 +116,15 @@ export class PostgresCluster {
     return parseLsn(row?.lsn ?? '');
   }
 
+  /**
+   * Of a server that takes writes: up to which position it found its log when it started. What it had said of positions behind that was
+   * of records that nothing was ever acknowledged for.
+   */
+  async foundUpTo(): Promise<number> {
+    const [row] = await this.query<{ lsn: string }>('select redo_lsn::text as lsn from pg_control_checkpoint()');
+    return parseLsn(row?.lsn ?? '');
+  }
+
   /** Has everything that the server has logged until now on the disk. */
   async flushLog(): Promise<void> {
     await this.query("select pg_logical_emit_message(false, 'muster', '', true) where pg_current_wal_flush_lsn() < pg_current_wal_insert_lsn()");
@@ -139,7 +148,7 @@ export class PostgresCluster {
   }
 
   async #spawn(port: number, parameters: Record<string, string>): Promise<ChildProcess> {
-    const words = Object.entries(parameters).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+    const words = Object.entries({ ...this.ground.always, ...parameters }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
     const options = { log: this.#log, workingDirectory: '/', environment: { LC_ALL: 'C', PATH: '/usr/bin:/bin' }, user: this.ground.user };
     return this.keeper.spawn(join(this.ground.programs, 'postgres'), ['-D', this.directory, '-p', String(port), ...words], options);
   }

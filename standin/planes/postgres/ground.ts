@@ -18,6 +18,8 @@ export interface Ground {
   user: ServerUser | undefined;
   /** A data directory fresh from `initdb`; to be copied, never started. */
   template: string;
+  /** What every server is told when it starts, over all that is written down for it. */
+  always?: Readonly<Record<string, string>>;
 }
 
 let ground: Promise<Ground> | undefined;

@@ -6,8 +6,12 @@ export class LsnRecord {
   readonly #instants: number[] = [];
   readonly #positions: number[] = [];
 
+  /** `onNote` is told of every note, each time with all there is to know of its instant, in milliseconds of the epoch. */
+  constructor(private readonly onNote?: (at: number, lsn: number) => void) {}
+
   /** Notes where the log stood at the end of an instant. Instants come in order; a second note of one instant replaces the first. */
   note(at: Instant, lsn: number): void {
+    this.onNote?.(at.epochMilliseconds, lsn);
     const last = this.#instants.length - 1;
     if (this.#instants[last] === at.epochMilliseconds) {
       this.#positions[last] = lsn;
@@ -19,7 +23,16 @@ export class LsnRecord {
 
   /** Notes that the log goes on from a position: what lay behind it is lost, and was never reached. */
   cutAt(lsn: number): void {
-    for (let index = this.#positions.length - 1; index >= 0 && (this.#positions[index] ?? 0) > lsn; index--) this.#positions[index] = lsn;
+    for (let index = this.#positions.length - 1; index >= 0 && (this.#positions[index] ?? 0) > lsn; index--) {
+      this.#positions[index] = lsn;
+      this.onNote?.(this.#instants[index] ?? 0, lsn);
+    }
+  }
+
+  /** Takes back what was noted before this was made, in order. */
+  remember(at: number, lsn: number): void {
+    this.#instants.push(at);
+    this.#positions.push(lsn);
   }
 
   /** Where the log stood at an instant: the last note at or before it. Undefined before the first. */

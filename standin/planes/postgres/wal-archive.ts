@@ -33,9 +33,16 @@ export class WalArchive {
     return archive;
   }
 
-  /** An archive that is filled from another one, in a directory that does not exist yet. */
-  static at(ground: Ground, directory: string): WalArchive {
-    return new WalArchive(ground, directory);
+  /** An archive that is filled from another one, in a directory that need not exist yet; or one that there was before, with its newest segment. */
+  static at(ground: Ground, directory: string, newest = -1): WalArchive {
+    const archive = new WalArchive(ground, directory);
+    archive.#newest = newest;
+    return archive;
+  }
+
+  /** The number of the last segment that it holds; -1 where it holds none. */
+  get newest(): number {
+    return this.#newest;
   }
 
   /** Takes in what another archive has and this one has not. */

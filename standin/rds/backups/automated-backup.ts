@@ -19,6 +19,13 @@ export interface Reach {
   shipped: number;
 }
 
+/** How far it has come: what changes with every shipment. */
+export interface Course extends Reach {
+  noted: number;
+  unshipped: boolean;
+  newest: number;
+}
+
 /** What it is a backup of; outlives the instance when the backup is retained. */
 export interface Backed {
   readonly resourceId: string;
@@ -91,6 +98,18 @@ export class AutomatedBackup {
     return { latest: this.latest, shipped: this.#shipped };
   }
 
+  get course(): Course {
+    return { latest: this.latest, shipped: this.#shipped, noted: this.#noted, unshipped: this.#unshipped, newest: this.archive.newest };
+  }
+
+  /** Goes on where one that is on record left off; its archive was made with the newest segment. */
+  goOnFrom({ latest, shipped, noted, unshipped }: Course): void {
+    this.latest = latest;
+    this.#shipped = shipped;
+    this.#noted = noted;
+    this.#unshipped = unshipped;
+  }
+
   /** Its archive now reaches as far as the one that it follows did. */
   arrive({ latest, shipped }: Reach): void {
     if (latest.isBefore(this.latest)) return;
@@ -107,13 +126,16 @@ export class AutomatedBackup {
     return { base, lsn: Math.max(Math.min(position, this.#shipped), base.stop) };
   }
 
-  /** Drops base backups from before `instant`, but not the newest one, and the log that only they needed. Answers what it dropped. */
-  async forgetBefore(instant: Instant): Promise<DailyBase[]> {
+  /** Drops base backups from before `instant`, but not the newest one. Answers what it dropped. */
+  dropBefore(instant: Instant): DailyBase[] {
     const old = this.bases.filter(({ at }, index) => at.isBefore(instant) && index < this.bases.length - 1);
-    if (old.length === 0) return [];
     this.bases.splice(0, old.length);
+    return old;
+  }
+
+  /** Forgets the log that only base backups needed that are dropped. */
+  async trimLog(): Promise<void> {
     const [oldest] = this.bases;
     if (oldest) await this.archive.forgetBefore(oldest.start);
-    return old;
   }
 }

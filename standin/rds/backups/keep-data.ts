@@ -43,7 +43,7 @@ export async function keepMoment(room: Room, backup: AutomatedBackup, moment: In
   const sources = backup.sourcesAt(moment);
   if (!sources) return undefined;
   const from = { backup: sources.base.directory, archive: backup.archive.directory, lsn: sources.lsn };
-  const held = room.hold(from.backup, from.archive);
+  room.hold(from.backup, from.archive);
   try {
     const cluster = await restoreToLsn(await room.ground(), room.world.keeper, from, room.freshDirectory('data'));
     await cluster.stop();
@@ -51,18 +51,19 @@ export async function keepMoment(room: Room, backup: AutomatedBackup, moment: In
     await room.remove(cluster.directory);
     return kept;
   } finally {
-    await held.release();
+    await room.letGo(from.backup, from.archive);
   }
 }
 
 async function sharing<T>(room: Room, resourceId: string, directory: string, keep: (like: string | undefined) => Promise<T>): Promise<T> {
   const like = room.kept.newest(resourceId);
-  const held = room.hold(...(like === undefined ? [] : [like]));
+  const read = like === undefined ? [] : [like];
+  room.hold(...read);
   try {
     const made = await keep(like);
     room.kept.add(resourceId, directory);
     return made;
   } finally {
-    await held.release();
+    await room.letGo(...read);
   }
 }

@@ -1,6 +1,5 @@
 /** RestoreDBInstanceFromDBSnapshot: a new instance with the data that a snapshot holds. */
 import type { RestoreDBInstanceFromDBSnapshotCommandInput, RestoreDBInstanceFromDBSnapshotCommandOutput } from '@aws-sdk/client-rds';
-import { restoreBackup } from '../../planes/postgres/recovery';
 import type { Call } from '../../service';
 import { instanceAnswer } from '../answers/instance-answer';
 import { assertFree, nextResourceId } from '../instances/bring-up';
@@ -40,8 +39,7 @@ export function restoreFromSnapshot(room: Room) {
       settings,
       tags,
       timing: 'rds.restore-from-snapshot',
-      reads: [directory],
-      make: async (to, prepare) => restoreBackup(await room.ground(), room.world.keeper, directory, to, prepare),
+      origin: { from: 'backup', backup: directory },
       done: `Restored from snapshot ${snapshot.identifier}`,
     });
     return { DBInstance: instanceAnswer(room, instance, call) };

@@ -1,7 +1,6 @@
 /** RestoreDBInstanceToPointInTime: a new instance with the data that another held at an instant. */
 import type { RestoreDBInstanceToPointInTimeCommandInput, RestoreDBInstanceToPointInTimeCommandOutput } from '@aws-sdk/client-rds';
 import { Instant } from '../../../time/instant';
-import { restoreToLsn } from '../../planes/postgres/recovery';
 import type { Call } from '../../service';
 import { instanceAnswer } from '../answers/instance-answer';
 import { assertFree, nextResourceId } from '../instances/bring-up';
@@ -42,15 +41,13 @@ export function restoreToPointInTime(room: Room) {
     const { base, lsn } = sources;
     const resourceId = nextResourceId(room, place);
     const settings = newSettings(input, backup.of.settings, { ...place, room, resourceId });
-    const archive = backup.archive.directory;
     const instance = restoreLater(room, place, {
       resourceId,
       identifier,
       settings,
       tags,
       timing: 'rds.restore-to-point-in-time',
-      reads: [base.directory, archive],
-      make: async (to, prepare) => restoreToLsn(await room.ground(), room.world.keeper, { backup: base.directory, archive, lsn }, to, prepare),
+      origin: { from: 'moment', backup: base.directory, archive: backup.archive.directory, lsn },
       done: `Restored from DB instance ${backup.of.identifier} to ${moment.toString()}`,
     });
     return { DBInstance: instanceAnswer(room, instance, call) };

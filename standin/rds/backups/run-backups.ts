@@ -26,9 +26,9 @@ export async function beginBackups(room: Room, instance: Instance): Promise<void
   const backup = new AutomatedBackup(automatedBackupArn(room.world.chance, place, instance.resourceId), archive, instance, now);
   instance.backup = backup;
   place.backups.set(instance.resourceId, backup);
+  shipNext(room, instance, backup);
+  backUpNext(room, instance, backup);
   if (instance.standby) await archive.keepOn(instance.standby.cluster);
-  shipRepeatedly(room, instance, backup);
-  backUpDaily(room, instance, backup);
   await takeAutomatedSnapshot(room, instance, backup);
 }
 
@@ -50,13 +50,16 @@ export async function endBackups(room: Room, instance: Instance): Promise<void> 
   await dropBackup(room, instance.place, backup);
 }
 
+function shipNext(room: Room, instance: Instance, { archive }: AutomatedBackup): void {
+  room.next(room.world.clock.now().plus(shipEvery), instance, { do: 'ship', archive: archive.directory });
+}
+
 /** Ships until the backup is no longer this instance's. Nothing is shipped while the server is not running. */
-function shipRepeatedly(room: Room, instance: Instance, backup: AutomatedBackup): void {
-  room.after(shipEvery, async () => {
-    if (instance.backup !== backup) return;
-    shipRepeatedly(room, instance, backup);
-    if (instance.cluster?.address) await room.survive(instance.cluster, () => shipNow(room, instance));
-  });
+export async function ship(room: Room, instance: Instance, archive: string): Promise<void> {
+  const { backup } = instance;
+  if (backup?.archive.directory !== archive) return;
+  shipNext(room, instance, backup);
+  if (instance.cluster?.address) await room.survive(instance.cluster, () => shipNow(room, instance));
 }
 
 /** Brings the archive up to now. */
@@ -67,25 +70,28 @@ export async function shipNow(room: Room, { backup, cluster, standby }: Instance
   if (standby) await room.survive(standby.cluster, () => backup.archive.keepOn(standby.cluster));
 }
 
-function backUpDaily(room: Room, instance: Instance, backup: AutomatedBackup): void {
-  const { clock } = room.world;
-  clock.schedule(nextDaily(instance.settings.backupWindow, clock.now()), async () => {
-    if (instance.backup !== backup) return;
-    backUpDaily(room, instance, backup);
-    // Backups need an instance that is available; a day on which it is not is left out.
-    if (instance.status === 'available' && instance.cluster) {
-      await room.survive(instance.cluster, () => takeAutomatedSnapshot(room, instance, backup));
-    }
-    await forgetOld(room, instance, backup);
-  });
+function backUpNext(room: Room, instance: Instance, { archive }: AutomatedBackup): void {
+  room.next(nextDaily(instance.settings.backupWindow, room.world.clock.now()), instance, { do: 'back-up', archive: archive.directory });
+}
+
+export async function backUpDaily(room: Room, instance: Instance, archive: string): Promise<void> {
+  const { backup } = instance;
+  if (backup?.archive.directory !== archive) return;
+  backUpNext(room, instance, backup);
+  // Backups need an instance that is available; a day on which it is not is left out.
+  if (instance.status === 'available' && instance.cluster) {
+    await room.survive(instance.cluster, () => takeAutomatedSnapshot(room, instance, backup));
+  }
+  await forgetOld(room, instance, backup);
 }
 
 async function forgetOld(room: Room, instance: Instance, backup: AutomatedBackup): Promise<void> {
-  const dropped = await backup.forgetBefore(room.world.clock.now().minus(Duration.days(instance.settings.backupRetentionDays)));
-  for (const base of dropped) {
-    instance.place.snapshots.delete(base.snapshotIdentifier);
-    await room.remove(base.directory);
-  }
+  const dropped = backup.dropBefore(room.world.clock.now().minus(Duration.days(instance.settings.backupRetentionDays)));
+  if (dropped.length === 0) return;
+  for (const base of dropped) instance.place.snapshots.delete(base.snapshotIdentifier);
+  room.save();
+  await backup.trimLog();
+  for (const base of dropped) await room.remove(base.directory);
 }
 
 async function takeAutomatedSnapshot(room: Room, instance: Instance, backup: AutomatedBackup): Promise<void> {
@@ -104,16 +110,20 @@ async function takeAutomatedSnapshot(room: Room, instance: Instance, backup: Aut
   await backup.note(cluster, now);
   backup.bases.push({ ...base, at: now, snapshotIdentifier: snapshot.identifier });
   snapshot.directory = base.directory;
-  room.later('rds.snapshot', [instance.resourceId, snapshot.identifier], async () => {
-    Object.assign(snapshot, { status: 'available', percent: 100 });
-    if (instance.backup !== backup) return;
-    // A base backup is of use only with the log up to its end; restores reach further from the next shipment on.
-    if (cluster.address) await room.survive(cluster, () => backup.ship(cluster, room.world.clock.now(), backup.latest));
-    if (backup.status === 'creating') backup.status = 'active';
-    if (instance.status !== 'backing-up') return;
-    instance.status = 'available';
-    say(room, instance, 'backup', 'Finished DB Instance backup');
-  });
+  room.later('rds.snapshot', [instance.resourceId, snapshot.identifier], instance, { do: 'finish-backup', archive: backup.archive.directory, snapshot: snapshot.identifier });
+}
+
+export async function finishBackup(room: Room, instance: Instance, done: { archive: string; snapshot: string }): Promise<void> {
+  const { backup, cluster, place } = instance;
+  const snapshot = place.snapshots.get(done.snapshot);
+  if (snapshot) Object.assign(snapshot, { status: 'available', percent: 100 });
+  if (backup?.archive.directory !== done.archive) return;
+  // A base backup is of use only with the log up to its end; restores reach further from the next shipment on.
+  if (cluster?.address) await room.survive(cluster, () => backup.ship(cluster, room.world.clock.now(), backup.latest));
+  if (backup.status === 'creating') backup.status = 'active';
+  if (instance.status !== 'backing-up') return;
+  instance.status = 'available';
+  say(room, instance, 'backup', 'Finished DB Instance backup');
 }
 
 function automatedSnapshotOf(instance: Instance, now: Instant): Snapshot {

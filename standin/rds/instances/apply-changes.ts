@@ -16,22 +16,26 @@ export function applyChanges(room: Room, instance: Instance, changes: PendingCha
   const { status, timing } = courseOf(changes);
   instance.status = status;
   instance.underWay = changes;
-  room.later(timing, [instance.resourceId, room.world.clock.now().toString()], async () => {
-    // A crash or a deletion may have come in between; after a crash they are begun anew.
-    if (instance.status !== status || !instance.cluster) return;
-    await room.survive(instance.cluster, () => carryOut(room, instance, changes));
-  });
+  room.later(timing, [instance.resourceId, room.world.clock.now().toString()], instance, { do: 'change', status, changes });
+}
+
+export async function finishChanges(room: Room, instance: Instance, { status, changes }: { status: InstanceStatus; changes: PendingChanges }): Promise<void> {
+  // A crash or a deletion may have come in between; after a crash they are begun anew.
+  if (instance.status !== status || !instance.cluster) return;
+  await room.survive(instance.cluster, () => carryOut(room, instance, changes));
 }
 
 /** Has what is pending done when the maintenance window begins, if the instance is available then. */
 export function applyInMaintenanceWindow(room: Room, instance: Instance): void {
   const { clock } = room.world;
-  clock.schedule(nextWeekly(instance.settings.maintenanceWindow, clock.now()), () => {
-    const waiting = Object.values(instance.pending).some((value) => value !== undefined);
-    if (!waiting || instance.status === 'deleting') return;
-    if (instance.status === 'available') applyChanges(room, instance, { ...instance.pending });
-    else applyInMaintenanceWindow(room, instance);
-  });
+  room.at(nextWeekly(instance.settings.maintenanceWindow, clock.now()), instance, { do: 'maintain' });
+}
+
+export function maintain(room: Room, instance: Instance): void {
+  const waiting = Object.values(instance.pending).some((value) => value !== undefined);
+  if (!waiting || instance.status === 'deleting') return;
+  if (instance.status === 'available') applyChanges(room, instance, { ...instance.pending });
+  else applyInMaintenanceWindow(room, instance);
 }
 
 function courseOf(changes: PendingChanges): { status: InstanceStatus; timing: TimingName } {

@@ -1,9 +1,9 @@
 /** How an instance comes to be: entered in the books at once, and up some minutes later. */
 import type { PostgresCluster } from '../../planes/postgres/cluster';
-import { LsnRecord } from '../../planes/postgres/lsn-record';
 import { beginBackups } from '../backups/run-backups';
 import { say } from '../happenings';
-import type { Instance, InstanceStatus, Settings } from '../instance';
+import type { Birth } from '../durable/tasks';
+import type { Instance, Settings } from '../instance';
 import { makeStandby, makeStandbyLater } from '../multi-az/standby';
 import { resourceId } from '../names';
 import { refusals } from '../refusals';
@@ -25,28 +25,19 @@ export function nextResourceId(room: Room, place: Place): string {
 }
 
 /** Enters a new instance, which is `creating`. */
-export function enter(place: Place, id: string, identifier: string, settings: Settings, tags: Map<string, string>): Instance {
+export function enter(room: Room, place: Place, id: string, identifier: string, settings: Settings, tags: Map<string, string>): Instance {
   const instance: Instance = {
-    place, resourceId: id, identifier, status: 'creating', settings, pending: {}, tags, hasEndpoint: false, positions: new LsnRecord(), replicas: new Set(),
+    place, resourceId: id, identifier, status: 'creating', settings, pending: {}, tags, hasEndpoint: false, positions: room.positionsOf(id), replicas: new Set(),
   };
   place.instances.set(identifier, instance);
   return instance;
 }
 
-interface Birth {
-  /** Makes the server and answers it running. */
-  make: () => Promise<PostgresCluster>;
-  category: 'creation' | 'restoration';
-  done: string;
-  /** The state of an instance that could not be made. */
-  failed: InstanceStatus;
-}
-
-/** Does the real work of a creation or restore. The instance may have been deleted meanwhile: nothing happens then. */
-export async function bringUp(room: Room, instance: Instance, birth: Birth): Promise<void> {
+/** Does the real work of a creation or restore. `make` answers with the server running. The instance may have been deleted meanwhile: nothing happens then. */
+export async function bringUp(room: Room, instance: Instance, birth: Omit<Birth, 'origin'>, make: () => Promise<PostgresCluster>): Promise<void> {
   if (instance.status !== 'creating') return;
   try {
-    instance.cluster = await birth.make();
+    instance.cluster = await make();
   } catch (error) {
     instance.status = birth.failed;
     say(room, instance, 'failure', 'The DB instance could not be brought up.');

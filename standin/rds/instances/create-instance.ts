@@ -11,7 +11,7 @@ import { refusals } from '../refusals';
 import type { Room } from '../room';
 import { onlyServed } from '../served';
 import { readTags } from '../tags';
-import { assertFree, bringUp, enter, nextResourceId } from './bring-up';
+import { assertFree, enter, nextResourceId } from './bring-up';
 import { encryption } from '../keys/encryption';
 import { databaseName, makeMasterUser, masterPassword, masterUsername } from './master-user';
 import { askedMembers, assertEngine, newSettings } from './new-settings';
@@ -45,15 +45,16 @@ export function createInstance(room: Room) {
       backupRetentionDays: 1,
     };
     const settings = newSettings(input, basis, { ...place, room, resourceId });
-    const instance = enter(place, resourceId, identifier, settings, tags);
-    room.later('rds.create', [resourceId], () =>
-      bringUp(room, instance, { make: () => makeFresh(room, instance, user), category: 'creation', done: 'DB instance created', failed: 'failed' }),
-    );
+    const instance = enter(room, place, resourceId, identifier, settings, tags);
+    room.later('rds.create', [resourceId], instance, {
+      do: 'bring-up', origin: { from: 'nothing', user }, category: 'creation', done: 'DB instance created', failed: 'failed',
+    });
     return { DBInstance: instanceAnswer(room, instance, call) };
   };
 }
 
-async function makeFresh(room: Room, instance: Instance, user: { name: string; password: string; database?: string }): Promise<PostgresCluster> {
+/** The server of a new instance, with nothing in it but its master user and its database. */
+export async function makeFresh(room: Room, instance: Instance, user: { name: string; password: string; database?: string }): Promise<PostgresCluster> {
   const cluster = await PostgresCluster.create(await room.ground(), room.world.keeper, room.freshDirectory('data'));
   await identify(room, instance, cluster.directory);
   await cluster.start();

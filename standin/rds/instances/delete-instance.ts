@@ -1,9 +1,8 @@
 /** DeleteDBInstance: with or without a last snapshot, with or without its automated backups. */
 import type { DeleteDBInstanceCommandInput, DeleteDBInstanceCommandOutput } from '@aws-sdk/client-rds';
-import { Duration } from '../../../time/duration';
 import type { Call } from '../../service';
 import { instanceAnswer } from '../answers/instance-answer';
-import { dropBackup } from '../backups/drop-backup';
+import { dropLater } from '../backups/drop-backup';
 import { endBackups, shipNow } from '../backups/run-backups';
 import { enterSnapshot, fillSnapshot } from '../snapshots/take-snapshot';
 import { say } from '../happenings';
@@ -36,8 +35,8 @@ export function deleteInstance(room: Room) {
     leaveSource(instance);
     if (instance.hasEndpoint) cutEndpoint(room, instance);
     const { cluster } = instance;
-    if (cluster) await room.survive(cluster, () => takeDown(room, instance, last));
-    room.later('rds.delete', [instance.resourceId], () => remove(room, instance, last, input.DeleteAutomatedBackups ?? true));
+    room.later('rds.delete', [instance.resourceId], instance, { do: 'delete', last: last?.identifier, backupsToo: input.DeleteAutomatedBackups ?? true });
+    if (cluster) await room.during(instance, () => room.survive(cluster, () => takeDown(room, instance, last)));
     return { DBInstance: instanceAnswer(room, instance, call) };
   };
 }
@@ -71,8 +70,10 @@ async function takeDown(room: Room, instance: Instance, last: Snapshot | undefin
   await endStandby(room, instance);
 }
 
-async function remove(room: Room, instance: Instance, last: Snapshot | undefined, backupsToo: boolean): Promise<void> {
+export async function finishDeletion(room: Room, instance: Instance, { last: lastIdentifier, backupsToo }: { last?: string; backupsToo: boolean }): Promise<void> {
+  await room.doneWith(instance);
   const { place, identifier, cluster, backup } = instance;
+  const last = lastIdentifier === undefined ? undefined : place.snapshots.get(lastIdentifier);
   if (last?.directory) Object.assign(last, { status: 'available', percent: 100 });
   else if (last) last.status = 'failed';
   await cluster?.stop('SIGQUIT');
@@ -96,7 +97,5 @@ function retain(room: Room, instance: Instance): void {
   instance.backup = undefined;
   backup.status = 'retained';
   for (const copy of [...backup.copies]) endReplication(room, backup, copy);
-  room.after(Duration.days(settings.backupRetentionDays), () => {
-    if (place.backups.get(instance.resourceId) === backup) return dropBackup(room, place, backup);
-  });
+  dropLater(room, place, backup, settings.backupRetentionDays);
 }

@@ -8,6 +8,7 @@ import type {
   StopDBInstanceCommandOutput,
 } from '@aws-sdk/client-rds';
 import { Duration } from '../../../time/duration';
+import type { Instant } from '../../../time/instant';
 import type { Call } from '../../service';
 import { instanceAnswer } from '../answers/instance-answer';
 import { shipNow } from '../backups/run-backups';
@@ -40,10 +41,13 @@ export async function reboot(room: Room, instance: Instance, forceFailover: bool
   if (forceFailover) return failOver(room, instance);
   instance.status = 'rebooting';
   say(room, instance, 'availability', 'DB instance shutdown');
-  room.later('rds.reboot', momentOf(room, instance), async () => {
-    if (instance.status !== 'rebooting') return;
-    if (await restart(room, instance)) instance.status = 'available';
-  });
+  room.later('rds.reboot', momentOf(room, instance), instance, { do: 'reboot' });
+  room.save();
+}
+
+export async function finishReboot(room: Room, instance: Instance): Promise<void> {
+  if (instance.status !== 'rebooting') return;
+  if (await restart(room, instance)) instance.status = 'available';
 }
 
 /** Throws InvalidParameterCombination where a single instance is to fail over, and InvalidDBInstanceState, also where a standby is only being made. */
@@ -61,7 +65,7 @@ export function stopInstance(room: Room) {
     const instance = findAvailable(room.place(call.caller.accountId, call.region), input.DBInstanceIdentifier);
     assertAlone(instance);
     instance.status = 'stopping';
-    room.later('rds.stop', momentOf(room, instance), () => stop(room, instance));
+    room.later('rds.stop', momentOf(room, instance), instance, { do: 'stop' });
     return { DBInstance: instanceAnswer(room, instance, call) };
   };
 }
@@ -72,7 +76,7 @@ function assertAlone({ replication, replicas, identifier }: Instance): void {
   if (replicas.size > 0) throw refusals.instanceState(`Instance ${identifier} has read replicas, and cannot be stopped.`);
 }
 
-async function stop(room: Room, instance: Instance): Promise<void> {
+export async function stop(room: Room, instance: Instance): Promise<void> {
   const { cluster } = instance;
   if (instance.status !== 'stopping' || !cluster) return;
   // What was written until now can be restored to while the instance is stopped.
@@ -83,9 +87,12 @@ async function stop(room: Room, instance: Instance): Promise<void> {
   say(room, instance, 'notification', 'DB instance stopped');
   const again = room.world.clock.now().plus(longestStop);
   instance.startsAgain = again;
-  room.world.clock.schedule(again, () => {
-    if (instance.status === 'stopped' && instance.startsAgain === again) start(room, instance);
-  });
+  room.at(again, instance, { do: 'start-again', at: again });
+}
+
+/** Starts an instance that was stopped for long, unless it was started since. */
+export function startAgain(room: Room, instance: Instance, at: Instant): void {
+  if (instance.status === 'stopped' && instance.startsAgain?.compare(at) === 0) start(room, instance);
 }
 
 export function startInstance(room: Room) {
@@ -101,14 +108,16 @@ export function startInstance(room: Room) {
 function start(room: Room, instance: Instance): void {
   instance.status = 'starting';
   instance.startsAgain = undefined;
-  room.later('rds.start', momentOf(room, instance), async () => {
-    if (instance.status !== 'starting') return;
-    if (!(await startServer(room, instance))) return;
-    await instance.standby?.cluster.start();
-    instance.cluster?.touch();
-    instance.status = 'available';
-    say(room, instance, 'notification', 'DB instance started');
-  });
+  room.later('rds.start', momentOf(room, instance), instance, { do: 'start' });
+}
+
+export async function finishStart(room: Room, instance: Instance): Promise<void> {
+  if (instance.status !== 'starting') return;
+  if (!(await startServer(room, instance))) return;
+  await instance.standby?.cluster.start();
+  instance.cluster?.touch();
+  instance.status = 'available';
+  say(room, instance, 'notification', 'DB instance started');
 }
 
 function momentOf(room: Room, instance: Instance): [string, string] {

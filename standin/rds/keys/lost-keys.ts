@@ -41,13 +41,21 @@ function isUsable(room: Room, keyArn: string): boolean {
 }
 
 function loseLater(room: Room, instance: Instance): void {
-  room.later('rds.lose-key', [instance.resourceId, room.world.clock.now().toString()], async () => {
-    const { place, identifier, status, settings } = instance;
-    if (place.instances.get(identifier) !== instance || settings.kmsKeyId === undefined || isUsable(room, settings.kmsKeyId)) return;
-    if (status === 'available' || status === 'backing-up' || status === 'stopped') await lose(room, instance);
-    // What is under way is done first.
-    else if (!ended.includes(status)) loseLater(room, instance);
-  });
+  room.later('rds.lose-key', [instance.resourceId, room.world.clock.now().toString()], instance, { do: 'lose-key' });
+}
+
+/** Unless the key came back in time. */
+export async function loseKey(room: Room, instance: Instance): Promise<void> {
+  const { status, settings } = instance;
+  if (settings.kmsKeyId === undefined || isUsable(room, settings.kmsKeyId)) return;
+  if (status === 'available' || status === 'backing-up' || status === 'stopped') await lose(room, instance);
+  // What is under way is done first.
+  else if (!ended.includes(status)) loseLater(room, instance);
+}
+
+/** What was without its key for too long stays so. */
+export function loseData(instance: Instance): void {
+  if (instance.status === withoutKey) instance.status = 'inaccessible-encryption-credentials';
 }
 
 const ended: readonly InstanceStatus[] = ['deleting', 'failed', 'incompatible-restore', withoutKey, 'inaccessible-encryption-credentials'];
@@ -59,8 +67,5 @@ async function lose(room: Room, instance: Instance): Promise<void> {
   say(room, instance, 'failure', `The KMS key of the DB instance cannot be used: ${instance.settings.kmsKeyId}`);
   await instance.standby?.cluster.stop();
   await instance.cluster?.stop();
-  const since = room.world.clock.now();
-  room.world.clock.schedule(since.plus(recoverableFor), () => {
-    if (instance.status === withoutKey && instance.place.instances.get(instance.identifier) === instance) instance.status = 'inaccessible-encryption-credentials';
-  });
+  room.after(recoverableFor, instance, { do: 'lose-data' });
 }

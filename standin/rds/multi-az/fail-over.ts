@@ -11,10 +11,10 @@ import { swapZones } from './zones';
 
 /**
  * Fails over an instance that has a standby. Nobody gets in from the moment of the call on; the answer comes when the primary is down,
- * and the standby takes over later. `then` is what is to go on after it.
+ * and the standby takes over later.
  * Source: the user guide's page on failing over a Multi-AZ instance; the messages are those of its list of events.
  */
-export async function failOver(room: Room, instance: Instance, then: () => Promise<void> = async () => undefined): Promise<void> {
+export async function failOver(room: Room, instance: Instance, crashed = false): Promise<void> {
   const { cluster } = instance;
   if (!cluster || instance.failingOver) return;
   const begun = room.world.clock.now();
@@ -22,17 +22,23 @@ export async function failOver(room: Room, instance: Instance, then: () => Promi
   instance.failingOver = begun;
   if (instance.hasEndpoint) cutEndpoint(room, instance);
   say(room, instance, 'failover', 'Multi-AZ instance failover started.');
-  room.later('rds.failover', [instance.resourceId, begun.toString()], async () => {
-    const up = await takeOver(room, instance, cluster);
-    instance.failingOver = undefined;
-    if (instance.status !== 'rebooting' || !up) return;
-    instance.status = 'available';
-    say(room, instance, 'failover', 'Multi-AZ instance failover completed.');
-    say(room, instance, 'availability', 'DB instance restarted');
-    await then();
-  });
+  room.later('rds.failover', [instance.resourceId, begun.toString()], instance, { do: 'take-over', crashed });
+  room.save();
   // What it has not sent yet it sends before it ends.
-  await cluster.stop();
+  await room.during(instance, () => cluster.stop());
+}
+
+/** Answers whether the instance is up again by that. */
+export async function finishFailOver(room: Room, instance: Instance): Promise<boolean> {
+  const { cluster } = instance;
+  await room.doneWith(instance);
+  const up = cluster !== undefined && (await takeOver(room, instance, cluster));
+  instance.failingOver = undefined;
+  if (instance.status !== 'rebooting' || !up) return false;
+  instance.status = 'available';
+  say(room, instance, 'failover', 'Multi-AZ instance failover completed.');
+  say(room, instance, 'availability', 'DB instance restarted');
+  return true;
 }
 
 /** False where neither the standby nor the primary comes up. */

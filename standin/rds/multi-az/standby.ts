@@ -1,8 +1,8 @@
 /** The standby of a Multi-AZ instance: made from the running primary, and made anew after it was promoted or lost. */
 import type { Instant } from '../../../time/instant';
 import type { PostgresCluster } from '../../planes/postgres/cluster';
-import { makeSynchronous, waitForNobody } from '../../planes/postgres/standby/synchronous';
-import type { Instance } from '../instance';
+import { followFrom, isFollowed, makeSynchronous, waitForNobody } from '../../planes/postgres/standby/synchronous';
+import type { Instance, InstanceStatus } from '../instance';
 import { makeLossy } from '../mischief/lossy-failover';
 import type { Room } from '../room';
 
@@ -26,10 +26,33 @@ export async function makeStandby(room: Room, instance: Instance): Promise<void>
   const standby = room.world.mischief.has('lossy-failover') ? await makeLossy(room, instance, cluster) : { cluster: await makeHonest(room, instance, cluster) };
   // Meanwhile it may have been deleted, or its server may have died.
   if (instance.cluster !== cluster || instance.status === 'deleting' || instance.standby) return end(room, standby.cluster);
-  instance.standby = standby;
-  standby.cluster.onCrash = () => void lose(room, instance, standby).catch((error: unknown) => room.world.onFault(error, `losing the standby of ${instance.identifier}`));
+  adopt(room, instance, standby);
   await instance.backup?.archive.keepOn(standby.cluster);
 }
+
+function adopt(room: Room, instance: Instance, standby: Standby): void {
+  instance.standby = standby;
+  standby.cluster.onCrash = () => void lose(room, instance, standby).catch((error: unknown) => room.world.onFault(error, `losing the standby of ${instance.identifier}`));
+}
+
+/** Takes up a standby that there was when another process had the instance; another one is made later where it does not follow any longer. */
+export async function resumeStandby(room: Room, instance: Instance, standby: Standby): Promise<void> {
+  const { cluster, status } = instance;
+  adopt(room, instance, standby);
+  const primary = await room.world.gate.open(nameOf(instance), port, () => instance.cluster?.address);
+  try {
+    await followFrom(await room.ground(), standby.cluster, primary);
+    if (stopped.includes(status)) return;
+    await standby.cluster.start();
+    if (cluster?.address) await isFollowed(cluster);
+  } catch (error) {
+    room.world.onFault(error, `taking up the standby of ${instance.identifier}`);
+    await endStandby(room, instance);
+  }
+}
+
+/** States in which the standby does not run, as the primary does not. */
+const stopped: readonly InstanceStatus[] = ['stopped', 'starting', 'deleting', 'failed', 'inaccessible-encryption-credentials-recoverable', 'inaccessible-encryption-credentials'];
 
 async function makeHonest(room: Room, instance: Instance, cluster: PostgresCluster): Promise<PostgresCluster> {
   // The primary's port changes with each start of it, and the name stays.
@@ -39,13 +62,15 @@ async function makeHonest(room: Room, instance: Instance, cluster: PostgresClust
 
 /** Makes a standby some minutes from now, as often as it takes until there is one. */
 export function makeStandbyLater(room: Room, instance: Instance): void {
-  room.later('rds.standby', [instance.resourceId, room.world.clock.now().toString()], async () => {
-    const { place, identifier, status, cluster, settings } = instance;
-    if (!settings.multiAz || instance.standby || status === 'deleting' || place.instances.get(identifier) !== instance) return;
-    if (cluster && status !== 'rebooting') await room.survive(cluster, () => makeStandby(room, instance));
-    // There is one now, if all went well.
-    if (!hasStandby(instance)) makeStandbyLater(room, instance);
-  });
+  room.later('rds.standby', [instance.resourceId, room.world.clock.now().toString()], instance, { do: 'make-standby' });
+}
+
+export async function tryMakingStandby(room: Room, instance: Instance): Promise<void> {
+  const { status, cluster, settings } = instance;
+  if (!settings.multiAz || instance.standby || status === 'deleting') return;
+  if (cluster && status !== 'rebooting') await room.survive(cluster, () => makeStandby(room, instance));
+  // There is one now, if all went well.
+  if (!hasStandby(instance)) makeStandbyLater(room, instance);
 }
 
 function hasStandby({ standby }: Instance): boolean {
@@ -57,6 +82,7 @@ export async function endStandby(room: Room, instance: Instance): Promise<void> 
   const { standby, cluster } = instance;
   instance.standby = undefined;
   if (!standby) return;
+  room.save();
   if (cluster) await room.survive(cluster, () => waitForNobody(cluster));
   await end(room, standby.cluster);
 }

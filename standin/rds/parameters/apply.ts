@@ -70,21 +70,23 @@ export function applyLater(room: Room, instance: Instance, names: readonly strin
   const { resourceId } = instance;
   const now = instance.parameters ?? { values: {}, applying: 0 };
   instance.parameters = { ...now, applying: now.applying + 1 };
-  room.later('rds.apply-parameters', [resourceId, room.world.clock.now().toString()], async () => {
-    const wanted = wantedOf(room, instance);
-    const { values = {}, applying = 1 } = instance.parameters ?? {};
-    const after = Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
-    for (const name of names) if (wanted[name] !== undefined) after[name] = wanted[name];
-    instance.parameters = { values, applying: applying - 1 };
-    const { cluster, place, identifier } = instance;
-    // One that is stopped, or gone, reads them when it starts.
-    if (!cluster?.address || place.instances.get(identifier) !== instance) return;
-    await room.survive(cluster, async () => {
-      await tellServer(room, instance, cluster, after);
-      await reload(cluster);
-    });
-    say(room, instance, 'configuration change', `Updated parameter group ${instance.settings.parameterGroup}`);
+  room.later('rds.apply-parameters', [resourceId, room.world.clock.now().toString()], instance, { do: 'apply-parameters', names });
+}
+
+export async function applyParameters(room: Room, instance: Instance, names: readonly string[]): Promise<void> {
+  const wanted = wantedOf(room, instance);
+  const { values = {}, applying = 1 } = instance.parameters ?? {};
+  const after = Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
+  for (const name of names) if (wanted[name] !== undefined) after[name] = wanted[name];
+  instance.parameters = { values, applying: Math.max(applying - 1, 0) };
+  const { cluster } = instance;
+  // One that is stopped reads them when it starts.
+  if (!cluster?.address) return;
+  await room.survive(cluster, async () => {
+    await tellServer(room, instance, cluster, after);
+    await reload(cluster);
   });
+  say(room, instance, 'configuration change', `Updated parameter group ${instance.settings.parameterGroup}`);
 }
 
 /** Whether the server has what the group sets. */

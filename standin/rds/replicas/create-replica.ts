@@ -6,7 +6,7 @@ import { HeldBackStandby } from '../../planes/postgres/standby/held-back';
 import type { Call } from '../../service';
 import { instanceAnswer } from '../answers/instance-answer';
 import type { Instance } from '../instance';
-import { assertFree, bringUp, enter, nextResourceId } from '../instances/bring-up';
+import { assertFree, enter, nextResourceId } from '../instances/bring-up';
 import { newSettings } from '../instances/new-settings';
 import { instanceIdentifier } from '../names';
 import { refusals } from '../refusals';
@@ -15,9 +15,7 @@ import { onlyServed } from '../served';
 import { usable } from '../snapshots/snapshot-keys';
 import { readTags } from '../tags';
 import { findSource } from './find-source';
-import { goOnPromoting } from './promote-replica';
-import { catchUp, type Replication, replicationFrom } from './replication';
-import { reportLag } from './report-lag';
+import { catchUp, replicationFrom } from './replication';
 
 /** The reference says of PreSignedUrl that it is ignored outside of GovCloud; SDKs send it. */
 const served = [
@@ -44,20 +42,13 @@ export function createReadReplica(room: Room) {
     const resourceId = nextResourceId(room, place);
     const basis = { ...source.settings, kmsKeyId, backupRetentionDays: 0, copyTagsToSnapshot: false };
     const settings = newSettings({ ...input, ...groupsOf(source, place, input) }, basis, { ...place, room, resourceId });
-    const replica = enter(place, resourceId, identifier, settings, tags);
+    const replica = enter(room, place, resourceId, identifier, settings, tags);
     const replication = replicationFrom(room, source, resourceId, place.region);
     replica.replication = replication;
     source.replicas.add(replica);
 
     const base = await baseOf(room, source);
-    room.later('rds.create-replica', [resourceId], async () => {
-      const make = (): Promise<PostgresCluster> => follow(room, replica, replication, base);
-      await bringUp(room, replica, { make, category: 'creation', done: 'DB instance created', failed: 'failed' });
-      if (base) await room.remove(base.directory);
-      reportLag(room, replica, replication);
-      // Its source may have been deleted meanwhile.
-      if (replica.promotion) goOnPromoting(room, replica);
-    });
+    room.later('rds.create-replica', [resourceId], replica, { do: 'bring-up', origin: { from: 'source', base }, category: 'creation', done: 'DB instance created', failed: 'failed' });
     return { DBInstance: instanceAnswer(room, replica, call) };
   };
 }
@@ -102,10 +93,13 @@ async function baseOf(room: Room, { cluster }: Instance): Promise<BaseBackup | u
   return base;
 }
 
-async function follow(room: Room, replica: Instance, replication: Replication, base: BaseBackup | undefined): Promise<PostgresCluster> {
+/** The server of a new replica, running; it has left its source already where that was deleted meanwhile. */
+export async function makeFollower(room: Room, replica: Instance, base: BaseBackup | undefined): Promise<PostgresCluster> {
   if (!base) throw new Error(`the source of ${replica.identifier} was down when the replica was asked for`);
   const standby = await HeldBackStandby.make(await room.ground(), room.world.keeper, base, room.freshDirectory('data'));
+  const { replication } = replica;
+  if (!replication) return standby.cluster;
   replication.standby = standby;
-  if (replica.replication === replication) await catchUp(room, { cluster: standby.cluster, place: replica.place }, replication, room.world.clock.now());
+  await catchUp(room, { cluster: standby.cluster, place: replica.place }, replication, room.world.clock.now());
   return standby.cluster;
 }

@@ -53,20 +53,22 @@ export function goOnPromoting(room: Room, replica: Instance): void {
   if (replica.status !== 'available') return;
   const key = [replica.resourceId, room.world.clock.now().toString()];
   replica.status = 'modifying';
-  room.later('rds.promote-replica', key, async () => {
-    const { cluster } = replica;
-    if (replica.status !== 'modifying' || !cluster) return;
-    await room.survive(cluster, async () => {
-      // It was promoted before where it was killed right after.
-      if (await standsBy(cluster)) await promote(cluster);
-      cutEndpoint(room, replica);
-      replica.status = 'rebooting';
-    });
-    room.later('rds.reboot', key, () => finish(room, replica));
-  });
+  room.later('rds.promote-replica', key, replica, { do: 'promote', key });
 }
 
-async function finish(room: Room, replica: Instance): Promise<void> {
+export async function carryOutPromotion(room: Room, replica: Instance, key: string[]): Promise<void> {
+  const { cluster } = replica;
+  if (replica.status !== 'modifying' || !cluster) return;
+  await room.survive(cluster, async () => {
+    // It was promoted before where it was killed right after.
+    if (await standsBy(cluster)) await promote(cluster);
+    cutEndpoint(room, replica);
+    replica.status = 'rebooting';
+  });
+  room.later('rds.reboot', key, replica, { do: 'finish-promotion' });
+}
+
+export async function finishPromotion(room: Room, replica: Instance): Promise<void> {
   const { promotion, cluster } = replica;
   if (replica.status !== 'rebooting' || !promotion || !cluster) return;
   if (!(await restart(room, replica))) return;

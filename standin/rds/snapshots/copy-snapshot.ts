@@ -11,7 +11,7 @@ import type { Snapshot } from '../snapshot';
 import { readTags } from '../tags';
 import { findReadable } from './find-snapshot';
 import { keyOfCopy } from './snapshot-keys';
-import { assertRoomFor, finishAt, type Wanted } from './take-snapshot';
+import { assertRoomFor, type Wanted } from './take-snapshot';
 
 /** The reference says of PreSignedUrl that it is ignored outside of GovCloud; SDKs send it. */
 const served = ['SourceDBSnapshotIdentifier', 'TargetDBSnapshotIdentifier', 'KmsKeyId', 'Tags', 'CopyTags', 'PreSignedUrl', 'OptionGroupName'];
@@ -52,7 +52,8 @@ export async function makeCopy(room: Room, source: Snapshot, to: Place, wanted: 
   const copy = entered(room, source, to, wanted);
   copy.ready = copy.taken.plus(lasts);
   copy.directory = room.share(source.instanceResourceId, directory);
-  finishAt(room, copy, copy.ready, () => undefined);
+  room.leave(copy.ready, { do: 'finish-copy', accountId: to.accountId, region: to.region, resourceId: copy.instanceResourceId, snapshot: copy.identifier });
+  room.save();
   return copy;
 }
 

@@ -1,5 +1,4 @@
 /** Taking a snapshot of an instance: by hand, for AWS Backup, or as its last. */
-import type { Instant } from '../../../time/instant';
 import { draw } from '../../timings';
 import { say, sayOfSnapshot } from '../happenings';
 import type { Instance } from '../instance';
@@ -65,28 +64,33 @@ export async function takeSnapshot(room: Room, instance: Instance, wanted: Wante
   say(room, instance, 'backup', 'Backing up DB instance');
   const lasts = draw(room.world.chance, 'rds.snapshot', instance.resourceId, wanted.identifier);
   snapshot.ready = room.world.clock.now().plus(lasts);
-  if (instance.cluster) await room.survive(instance.cluster, () => fillSnapshot(room, instance, snapshot));
-  finishAt(room, snapshot, snapshot.ready, () => {
-    if (instance.status !== 'backing-up') return;
-    instance.status = 'available';
-    say(room, instance, 'backup', 'Finished DB Instance backup');
-  });
+  room.at(snapshot.ready, instance, { do: 'finish-snapshot', snapshot: snapshot.identifier });
+  const { cluster } = instance;
+  if (cluster) await room.during(snapshot, () => room.survive(cluster, () => fillSnapshot(room, instance, snapshot)));
+  room.save();
   return snapshot;
 }
 
-/** Has a snapshot be done at an instant: failed where it got no data until then. */
-export function finishAt(room: Room, snapshot: Snapshot, at: Instant, then: () => void): void {
-  room.world.clock.schedule(at, () => {
-    if (snapshot.status !== 'creating') return;
-    if (snapshot.directory) {
-      Object.assign(snapshot, { status: 'available', percent: 100 });
-      sayOfSnapshot(room, snapshot, 'creation', 'Manual snapshot created');
-    } else {
-      snapshot.status = 'failed';
-      sayOfSnapshot(room, snapshot, 'failure', 'The DB snapshot could not be created.');
-    }
-    then();
-  });
+/** A snapshot is done, and so is its instance with it. */
+export async function finishSnapshotOf(room: Room, instance: Instance, identifier: string): Promise<void> {
+  if (!(await finishSnapshot(room, instance.place, identifier)) || instance.status !== 'backing-up') return;
+  instance.status = 'available';
+  say(room, instance, 'backup', 'Finished DB Instance backup');
+}
+
+/** A snapshot is done: it failed where it has no data. False where it was done already. */
+export async function finishSnapshot(room: Room, { snapshots }: Place, identifier: string): Promise<boolean> {
+  const snapshot = snapshots.get(identifier);
+  if (snapshot?.status !== 'creating') return false;
+  await room.doneWith(snapshot);
+  if (snapshot.directory) {
+    Object.assign(snapshot, { status: 'available', percent: 100 });
+    sayOfSnapshot(room, snapshot, 'creation', 'Manual snapshot created');
+  } else {
+    snapshot.status = 'failed';
+    sayOfSnapshot(room, snapshot, 'failure', 'The DB snapshot could not be created.');
+  }
+  return true;
 }
 
 /** Puts the instance's data, as it is now, into a snapshot. */

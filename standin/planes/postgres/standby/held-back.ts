@@ -28,6 +28,11 @@ export class HeldBackStandby {
     return new HeldBackStandby(ground, await standBy(ground, keeper, base.directory, directory), base.stop);
   }
 
+  /** One that was made before, and does not run now; it was handed the log up to a position. */
+  static again(ground: Ground, cluster: PostgresCluster, arrived: number): HeldBackStandby {
+    return new HeldBackStandby(ground, cluster, arrived);
+  }
+
   /** Up to which position it was handed the log. */
   get position(): number {
     return this.arrived;

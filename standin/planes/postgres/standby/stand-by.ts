@@ -22,9 +22,7 @@ const told = ['primary_conninfo', 'primary_slot_name', ...Object.keys(settings)]
 /** Brings a base backup back at `directory`, which must not exist, and starts a server there that stands by. `more` is where it gets its log from. */
 export async function standBy(ground: Ground, keeper: Keeper, backup: string, directory: string, more: Readonly<Record<string, string>> = {}): Promise<PostgresCluster> {
   await bringBack(backup, directory, ground.user);
-  const lines = Object.entries({ ...settings, ...more }).map(([name, value]) => `${name} = '${value}'\n`);
-  // In the file that ALTER SYSTEM writes, which is left out of base backups.
-  await place(ground, join(directory, 'postgresql.auto.conf'), lines.join(''));
+  await tellStandby(ground, directory, more);
   await place(ground, join(directory, 'standby.signal'), '');
   const cluster = new PostgresCluster(ground, keeper, directory);
   try {
@@ -34,6 +32,13 @@ export async function standBy(ground: Ground, keeper: Keeper, backup: string, di
     throw error;
   }
   return cluster;
+}
+
+/** Tells a server that stands by, and does not run now, where it gets its log from. */
+export async function tellStandby(ground: Ground, directory: string, more: Readonly<Record<string, string>>): Promise<void> {
+  const lines = Object.entries({ ...settings, ...more }).map(([name, value]) => `${name} = '${value}'\n`);
+  // In the file that ALTER SYSTEM writes, which is left out of base backups.
+  await place(ground, join(directory, 'postgresql.auto.conf'), lines.join(''));
 }
 
 export async function standsBy(cluster: PostgresCluster): Promise<boolean> {

@@ -8,7 +8,7 @@ import { takeBaseBackup } from '../base-backup';
 import type { PostgresCluster } from '../cluster';
 import type { Ground } from '../ground';
 import { superuser, superuserPassword } from '../superuser';
-import { standBy } from './stand-by';
+import { standBy, tellStandby } from './stand-by';
 
 /** What the standby calls itself, and what its place in the primary's log is called. */
 const name = 'standby';
@@ -29,16 +29,13 @@ interface Where {
 }
 
 /** Makes a standby of a running primary. Once this answers, what the primary acknowledges is on both. */
-export async function makeSynchronous(ground: Ground, keeper: Keeper, primary: PostgresCluster, { primary: { host, port }, scratch, directory }: Where): Promise<PostgresCluster> {
+export async function makeSynchronous(ground: Ground, keeper: Keeper, primary: PostgresCluster, { primary: primaryAddress, scratch, directory }: Where): Promise<PostgresCluster> {
   await dropPlace(primary);
   await primary.query('select pg_create_physical_replication_slot($1, true)', [name]);
   await takeBaseBackup(ground, primary, scratch);
   let standby: PostgresCluster | undefined;
   try {
-    standby = await standBy(ground, keeper, scratch, directory, {
-      primary_conninfo: `host=${host} port=${port} user=${superuser} password=${superuserPassword} application_name=${name}`,
-      primary_slot_name: name,
-    });
+    standby = await standBy(ground, keeper, scratch, directory, wayTo(primaryAddress));
     await isIn(primary, "state = 'streaming'");
     await primary.query(`alter system set synchronous_standby_names = '${name}'`);
     await primary.query('select pg_reload_conf()');
@@ -51,6 +48,23 @@ export async function makeSynchronous(ground: Ground, keeper: Keeper, primary: P
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
+}
+
+/** Tells a standby that does not run now where its primary is to be found from now on. */
+export async function followFrom(ground: Ground, standby: PostgresCluster, primary: Address): Promise<void> {
+  await tellStandby(ground, standby.directory, wayTo(primary));
+}
+
+/** Answers once what the primary acknowledges is on both again. Throws when it takes too long. */
+export async function isFollowed(primary: PostgresCluster): Promise<void> {
+  await isIn(primary, "sync_state = 'sync'");
+}
+
+function wayTo({ host, port }: Address): Record<string, string> {
+  return {
+    primary_conninfo: `host=${host} port=${port} user=${superuser} password=${superuserPassword} application_name=${name}`,
+    primary_slot_name: name,
+  };
 }
 
 /** Has a primary wait for its standby no longer, and keep no log for it; also one that does not run just now. */

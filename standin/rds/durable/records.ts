@@ -1,0 +1,47 @@
+/** Keeps RDS on record: whatever of its rows changed since the last time is written, all of it in one line. */
+import { encode } from '../../durable/encoding';
+import type { Journal } from '../../durable/journal';
+import type { Place } from '../room';
+import { type Rows, rowsOf } from './rows';
+
+const tables = ['rds.places', 'rds.instances', 'rds.snapshots', 'rds.backups', 'rds.courses', 'rds.arrived'] as const;
+
+export class Records {
+  /** As they are on record, by table and key. */
+  readonly #written = new Map<string, Map<string, string>>(tables.map((table) => [table, new Map()]));
+  /** What there was when this was made. */
+  readonly found: Rows;
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly places: () => Iterable<Place>,
+  ) {
+    const taken = tables.map((table) => [table, new Map(journal.take<object>(table))] as const);
+    for (const [table, rows] of taken) for (const [key, row] of rows) this.#written.get(table)?.set(key, encode(row));
+    // Each of these tables holds what `rowsOf` made for it.
+    this.found = Object.fromEntries(taken) as unknown as Rows;
+  }
+
+  save(): void {
+    const { journal } = this;
+    if (!journal.keeps) return;
+    const rows = rowsOf(this.places());
+    journal.together(() => {
+      for (const table of tables) this.#saveTable(table, rows[table]);
+    });
+  }
+
+  #saveTable(table: string, rows: ReadonlyMap<string, unknown>): void {
+    const written = this.#written.get(table) ?? new Map<string, string>();
+    for (const [key, row] of rows) {
+      const text = encode(row);
+      if (written.get(key) === text) continue;
+      this.journal.put(table, key, row);
+      written.set(key, text);
+    }
+    for (const key of [...written.keys()].filter((one) => !rows.has(one))) {
+      this.journal.delete(table, key);
+      written.delete(key);
+    }
+  }
+}
