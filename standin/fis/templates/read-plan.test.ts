@@ -139,6 +139,12 @@ test('what AWS has and is not served here is refused by its name', async () => {
   }
 });
 
+test('ten actions at most begin at once', async () => {
+  const make = (count: number) => fis.send(new CreateExperimentTemplateCommand({ ...waiting, clientToken: `of-${count}`, actions: many(count, wait) }));
+  await assert.rejects(make(11), { name: 'ServiceQuotaExceededException' });
+  await make(10);
+});
+
 test('one kind of action may be there under several names', async () => {
   const { experimentTemplate } = await fis.send(new CreateExperimentTemplateCommand({ ...waiting, clientToken: 'twice', actions: { first: wait, second: waitAfter('first') } }));
   assert.deepEqual(Object.values(experimentTemplate?.actions ?? {}).map(({ actionId }) => actionId), ['aws:fis:wait', 'aws:fis:wait']);
