@@ -68,10 +68,16 @@ test('the tests of a file are found by their names, inside what they describe', 
     '    it(name, () => n);',
     '  }',
     '});',
+    "describe('nine', () => {",
+    '  const rows: [string, number][] = [',
+    "    ['ten', 10],",
+    '  ];',
+    '  for (const [name, n] of rows) test(name, () => n);',
+    '});',
   ].join('\n');
   const names = testNames('a.test.ts', source);
   const found = (name: string): boolean => names.some((one) => one.fits(name));
-  assert.deepEqual(names.map(({ name }) => name), ['one', 'four > is told ${n} times over', 'it\'s "five"', '${all}', 'six > seven', 'six > eight']);
+  assert.deepEqual(names.map(({ name }) => name), ['one', 'four > is told ${n} times over', 'it\'s "five"', '${all}', 'six > seven', 'six > eight', 'nine > ten']);
   assert.ok(found('one') && found('four > is told 2 times over') && found('it\'s "five"'));
   assert.ok(!found('two') && !found('three') && !found('is told 2 times over') && !found('anything'));
   assert.ok(testNames('a.py', 'class A:\n    def test_it(self):\n    def help(self):')[0]?.fits('test_it'));

@@ -7,7 +7,7 @@ export interface TestName {
 }
 
 const STRING = String.raw`'((?:\\.|[^'\\])*)'|"((?:\\.|[^"\\])*)"`;
-const DECLARED = new RegExp(String.raw`^( *)(?:void |await |return )?(?:\w+\.)?(test|it|describe)\(\s*(?:${STRING}|\x60((?:\\.|[^\x60\\])*)\x60|(\w+)),(?! \{ (?:skip|todo): true)`, 'gm');
+const DECLARED = new RegExp(String.raw`^( *)(?:for \(.*\) )?(?:void |await |return )?(?:\w+\.)?(test|it|describe)\(\s*(?:${STRING}|\x60((?:\\.|[^\x60\\])*)\x60|(\w+)),(?! \{ (?:skip|todo): true)`, 'gm');
 /** The first column of a table of cases. */
 const ROW = new RegExp(String.raw`(?:^ +|(?:=|of|\],) \[?)\[(?:${STRING}),`, 'gm');
 const PYTHON = /^ *def (test_\w+)\(/gm;
