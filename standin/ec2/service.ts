@@ -1,28 +1,39 @@
-/** Amazon EC2, as far as databases need it: networks, subnets, security groups, zones. No instances. */
+/** Amazon EC2, as far as databases and volumes need it: networks, subnets, security groups, zones, volumes and their snapshots. No instances. */
 import type { Access } from '../access/access';
 import { requestContext } from '../access/request-context';
 import type { Call, Service } from '../service';
+import type { BlockStorage } from './block-storage';
 import { ruleOperations } from './groups/change-rules';
 import { groupOperations } from './groups/groups';
 import type { Network } from './network/network';
 import { subnetOperations } from './network/subnets';
 import { vpcOperations } from './network/vpcs';
-import { taggedNetworks } from './tagged-resources';
+import { snapshotArn } from './snapshots/rows';
+import { storageQuestions } from './storage-questions';
+import { taggedInEc2 } from './tagged-resources';
 import { tagOperations } from './tags';
 import { zoneOperations } from './zones';
 
-export function ec2Service(network: Network, access: Access): Service {
+export function ec2Service(network: Network, storage: BlockStorage, access: Access): Service {
+  const ofStorage = storage.operations();
   return {
     operations: {
       ...vpcOperations(network),
       ...subnetOperations(network),
       ...groupOperations(network),
       ...ruleOperations(network),
-      ...tagOperations(network),
+      ...tagOperations(network, storage),
       ...zoneOperations(),
+      ...ofStorage,
     },
-    tagged: taggedNetworks(network),
+    tagged: taggedInEc2(network, storage),
     authorize: (operation, input, call) => {
+      if (Object.hasOwn(ofStorage, operation) && !operation.startsWith('Describe')) {
+        for (const { action, resource, context } of storageQuestions(storage, operation, input, call)) {
+          access.require({ caller: call.caller, action, resource, context: () => ({ ...requestContext(call), ...context }) });
+        }
+        return;
+      }
       for (const resource of resourcesOf(operation, input, call)) {
         access.require({ caller: call.caller, action: `ec2:${operation}`, resource, context: () => requestContext(call) });
       }
@@ -37,7 +48,7 @@ interface Named {
   Resources?: string[];
 }
 
-const kinds: Readonly<Record<string, string>> = { vpc: 'vpc', subnet: 'subnet', sg: 'security-group', sgr: 'security-group-rule' };
+const kinds: Readonly<Record<string, string>> = { vpc: 'vpc', subnet: 'subnet', sg: 'security-group', sgr: 'security-group-rule', vol: 'volume' };
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 function resourcesOf(operation: string, input: Named, { caller, region }: Call): string[] {
@@ -45,6 +56,6 @@ function resourcesOf(operation: string, input: Named, { caller, region }: Call):
   if (operation.startsWith('Describe')) return ['*'];
   const made = { CreateVpc: 'vpc', CreateSubnet: 'subnet', CreateSecurityGroup: 'security-group' }[operation];
   const ids = [input.VpcId, input.SubnetId, input.GroupId, ...(input.Resources ?? [])].flatMap((id) => (id ? [id] : []));
-  const named = ids.map((id) => arn(kinds[id.split('-')[0] ?? ''] ?? '*', id));
+  const named = ids.map((id) => (id.startsWith('snap-') ? snapshotArn({ region, id }) : arn(kinds[id.split('-')[0] ?? ''] ?? '*', id)));
   return [...(made ? [arn(made, '*')] : []), ...named, ...(made || named.length > 0 ? [] : ['*'])];
 }

@@ -2,10 +2,13 @@
 import { tagList } from '../tag-record';
 import type { Tagged } from '../tagging/tagged';
 import type { Whereabouts } from '../whereabouts';
+import type { BlockStorage } from './block-storage';
 import type { Network } from './network/network';
 import { arnOf } from './network/rows';
+import { snapshotArn } from './snapshots/rows';
+import { volumeArn } from './volumes/rows';
 
-export function taggedNetworks({ vpcs, subnets, groups }: Network): Tagged {
+export function taggedInEc2({ vpcs, subnets, groups }: Network, { volumes, snapshots }: BlockStorage): Tagged {
   return {
     arnName: 'ec2',
     untagging: ['DeleteTags'],
@@ -18,6 +21,8 @@ export function taggedNetworks({ vpcs, subnets, groups }: Network): Tagged {
       for (const group of groups.values()) {
         if (isHere(group)) for (const { id, tags } of group.rules) yield { arn: arnOf({ ...where, id }, 'security-group-rule'), tags };
       }
+      for (const volume of volumes.of(where)) yield { arn: volumeArn(volume), tags: volume.tags };
+      for (const snapshot of snapshots.rows.values()) if (isHere(snapshot)) yield { arn: snapshotArn(snapshot), tags: snapshot.tags };
     },
     tag: (arn, tags, ask) => ask('CreateTags', { Resources: [idIn(arn)], Tags: tagList(tags) }),
     untag: (arn, keys, ask) => ask('DeleteTags', { Resources: [idIn(arn)], Tags: keys.map((Key) => ({ Key })) }),

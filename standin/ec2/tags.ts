@@ -6,10 +6,13 @@ import { type TagRecord, withTags } from '../tag-record';
 import type { Whereabouts } from '../whereabouts';
 import { filter } from './answers/filters';
 import { page } from './answers/paging';
+import type { BlockStorage } from './block-storage';
 import { findGroup, findSubnet, findVpc } from './network/find';
 import type { Network } from './network/network';
 import { refusals } from './refusals';
 import { served, tagRefusals } from './requests';
+import { findSnapshot } from './snapshots/find';
+import { findVolume } from './volumes/find';
 
 /** Something that bears tags. */
 interface Tagged {
@@ -19,18 +22,25 @@ interface Tagged {
   replace: (tags: TagRecord) => void;
 }
 
-export function tagOperations(network: Network): Operations {
+/** All that bears tags. */
+interface Bearers {
+  network: Network;
+  storage: BlockStorage;
+}
+
+export function tagOperations(network: Network, storage: BlockStorage): Operations {
+  const bearers = { network, storage };
   return {
     CreateTags: served<CreateTagsRequest, object>(['Resources', 'Tags'], (input, where) => {
       if (!input.Tags?.length) throw refusals.missing('tagSet');
-      const changes = resources(network, where, input.Resources).map((one) => ({ ...one, after: withTags(one.tags, input.Tags ?? [], tagRefusals) }));
+      const changes = resources(bearers, where, input.Resources).map((one) => ({ ...one, after: withTags(one.tags, input.Tags ?? [], tagRefusals) }));
       return () => {
         for (const { replace, after } of changes) replace(after);
         return {};
       };
     }),
     DeleteTags: served<DeleteTagsRequest, object>(['Resources', 'Tags'], (input, where) => {
-      const all = resources(network, where, input.Resources);
+      const all = resources(bearers, where, input.Resources);
       return () => {
         for (const { tags, replace } of all) replace(without(tags, input.Tags));
         return {};
@@ -42,7 +52,7 @@ export function tagOperations(network: Network): Operations {
         ...properties,
         ...Object.fromEntries(named.map((key) => [`tag:${key}`, (tag: TagDescription) => [tag.Key === key ? tag.Value : undefined]])),
       });
-      const { items, token } = page(everyTag(network, where).filter(wanted), input, undefined, '');
+      const { items, token } = page(everyTag(bearers, where).filter(wanted), input, undefined, '');
       return () => ({ Tags: items, NextToken: token });
     }),
   };
@@ -61,12 +71,12 @@ function without(tags: TagRecord, gone: Tag[] | undefined): TagRecord {
   return Object.fromEntries(Object.entries(tags).filter(([key, value]) => key.startsWith('aws:') || !goes(key, value)));
 }
 
-function resources(network: Network, where: Whereabouts, ids: string[] | undefined): Tagged[] {
+function resources(bearers: Bearers, where: Whereabouts, ids: string[] | undefined): Tagged[] {
   if (!ids?.length) throw refusals.missing('resourceIdSet');
-  return ids.map((id) => taggedOf(network, where, id));
+  return ids.map((id) => taggedOf(bearers, where, id));
 }
 
-function taggedOf(network: Network, where: Whereabouts, id: string): Tagged {
+function taggedOf({ network, storage: { volumes, snapshots } }: Bearers, where: Whereabouts, id: string): Tagged {
   if (id.startsWith('vpc-')) {
     const vpc = findVpc(network, where, id);
     return { id, type: 'vpc', tags: vpc.tags, replace: (tags) => void network.vpcs.put(id, { ...vpc, tags }) };
@@ -78,6 +88,14 @@ function taggedOf(network: Network, where: Whereabouts, id: string): Tagged {
   if (id.startsWith('sg-')) {
     const group = findGroup(network, where, id);
     return { id, type: 'security-group', tags: group.tags, replace: (tags) => void network.groups.put(id, { ...group, tags }) };
+  }
+  if (id.startsWith('vol-')) {
+    const volume = findVolume(volumes, where, id);
+    return { id, type: 'volume', tags: volume.tags, replace: (tags) => void volumes.put({ ...volume, tags }) };
+  }
+  if (id.startsWith('snap-')) {
+    const snapshot = findSnapshot(snapshots, where, id);
+    return { id, type: 'snapshot', tags: snapshot.tags, replace: (tags) => void snapshots.put({ ...snapshot, tags }) };
   }
   if (id.startsWith('sgr-')) return taggedRule(network, where, id);
   throw new AwsError('InvalidID', `The ID '${id}' is not valid`);
@@ -95,10 +113,12 @@ function taggedRule(network: Network, where: Whereabouts, id: string): Tagged {
   return { id, type: 'security-group-rule', tags, replace };
 }
 
-function everyTag(network: Network, where: Whereabouts): TagDescription[] {
+function everyTag(bearers: Bearers, where: Whereabouts): TagDescription[] {
+  const { network, storage } = bearers;
+  const stored = [...storage.volumes.of(where), ...storage.snapshots.in(where.region).filter(({ accountId }) => accountId === where.accountId)];
   const groups = network.groupsOf(where);
-  const ids = [...network.vpcsOf(where), ...network.subnetsOf(where), ...groups, ...groups.flatMap(({ rules }) => rules)].map(({ id }) => id);
+  const ids = [...network.vpcsOf(where), ...network.subnetsOf(where), ...groups, ...groups.flatMap(({ rules }) => rules), ...stored].map(({ id }) => id);
   return ids
-    .map((id) => taggedOf(network, where, id))
+    .map((id) => taggedOf(bearers, where, id))
     .flatMap(({ id, type, tags }) => Object.entries(tags).map(([Key, Value]) => ({ ResourceId: id, ResourceType: type, Key, Value })));
 }
