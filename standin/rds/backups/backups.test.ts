@@ -77,7 +77,14 @@ test('a restored instance can itself be restored, from its own automated backups
   await under.pass(Duration.minutes(6));
   await under.rds.restoreDBInstanceToPointInTime({ SourceDBInstanceIdentifier: 'source', TargetDBInstanceIdentifier: 'second', UseLatestRestorableTime: true });
   assert.equal(await codeOf(under.rds.restoreDBInstanceToPointInTime({ SourceDBInstanceIdentifier: 'second', TargetDBInstanceIdentifier: 'third', UseLatestRestorableTime: true })), 'PointInTimeRestoreNotEnabled');
-  const second = await under.available('second');
+  const seen = new Set<string | undefined>();
+  for (let status = await under.status('second'); status !== 'available'; status = await under.status('second')) {
+    seen.add(status);
+    assert.equal(await under.status('source'), 'available', 'the source goes on');
+    await under.pass(Duration.seconds(20));
+  }
+  assert.deepEqual([...seen], ['creating', 'backing-up']);
+  const second = await under.find('second');
   assert.equal(second.BackupRetentionPeriod, 3);
   await write(10, 'second');
   const moment = under.now;
@@ -90,6 +97,8 @@ test('a restored instance can itself be restored, from its own automated backups
   assert.deepEqual(await rows('second'), [1, 2, 10, 11]);
   await drop('second');
   await drop('third');
+  await under.pass(Duration.minutes(7));
+  assert.deepEqual([await snapshots('automated', 'second'), await codeOf(under.rds.describeDBInstanceAutomatedBackups({ DbiResourceId: second.DbiResourceId }))], [[], 'DBInstanceAutomatedBackupNotFound']);
 });
 
 test('a restore names one source and one time within the window', async () => {
@@ -104,6 +113,7 @@ test('a restore names one source and one time within the window', async () => {
   assert.equal(await refused({ ...source, SourceDbiResourceId: resource, UseLatestRestorableTime: true }), 'InvalidParameterCombination');
   assert.equal(await refused({ ...source, MultiAZ: true, AvailabilityZone: 'us-east-1a', UseLatestRestorableTime: true }), 'InvalidParameterCombination');
   assert.equal(await refused({ ...source, RestoreTime: latest }), 'InvalidParameterValue');
+  await assert.rejects(under.rds.restoreDBInstanceToPointInTime({ ...source, RestoreTime: latest }), { message: /^The specified restore time .* is not within the window/ });
   assert.equal(await refused({ ...source, RestoreTime: new Date((earliest?.getTime() ?? 0) - 1_000) }), 'InvalidParameterValue');
   assert.equal(await refused({ ...source, TargetDBInstanceIdentifier: 'source', UseLatestRestorableTime: true }), 'DBInstanceAlreadyExists');
   assert.equal(await refused({ ...target, SourceDBInstanceIdentifier: 'nobody', UseLatestRestorableTime: true }), 'DBInstanceNotFound');
@@ -149,6 +159,10 @@ test('a stopped instance keeps what it can be restored to, and a last snapshot o
   const { LatestRestorableTime: latest } = await under.find('source');
   await under.pass(Duration.hours(1));
   assert.deepEqual((await under.find('source')).LatestRestorableTime, latest);
+  const stopped = under.now;
+  await under.pass(Duration.hours(25));
+  const { DBSnapshots: daily = [] } = await under.rds.describeDBSnapshots({ ...named('source'), SnapshotType: 'automated' });
+  assert.ok(daily.length > 0 && daily.every(({ SnapshotCreateTime: taken }) => Number(taken) < stopped.epochMilliseconds), 'no backup is made of what is stopped');
   await under.rds.deleteDBInstance({ ...named('source'), FinalDBSnapshotIdentifier: 'last', DeleteAutomatedBackups: false });
   await under.pass(Duration.minutes(6));
   assert.equal(await codeOf(under.find('source')), 'DBInstanceNotFound');

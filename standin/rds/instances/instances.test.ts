@@ -95,6 +95,9 @@ test('a failover of a single-AZ instance is refused', async () => {
 
 test('a stopped instance is reached by nobody, and starts again when told to, or by itself after seven days', async () => {
   assert.equal(await codeOf(under.rds.startDBInstance(named('steady'))), 'InvalidDBInstanceState');
+  await under.rds.rebootDBInstance(named('steady'));
+  assert.equal(await codeOf(under.rds.stopDBInstance(named('steady'))), 'InvalidDBInstanceState');
+  await under.available('steady');
   const stop = async (): Promise<void> => {
     await under.rds.stopDBInstance(named('steady'));
     assert.equal(await under.status('steady'), 'stopping');
@@ -138,6 +141,9 @@ test('storage grows by a tenth at least and never shrinks; what is not for now w
   assert.equal(found.AllocatedStorage, 22);
   assert.equal(found.DBInstanceClass, 'db.m7g.large');
   assert.deepEqual(found.PendingModifiedValues, {});
+  await under.rds.modifyDBInstance({ ...named('steady'), AllocatedStorage: 30, ApplyImmediately: true });
+  assert.equal(await under.status('steady'), 'modifying');
+  assert.equal((await under.available('steady')).AllocatedStorage, 30);
 });
 
 test('two renames swap two instances, and the name leads to the other one', async () => {
@@ -158,7 +164,10 @@ test('two renames swap two instances, and the name leads to the other one', asyn
     await under.available(to);
     assert.equal(await codeOf(under.find(from)), 'DBInstanceNotFound');
   };
+  const client = await under.connect('blue');
   await rename('blue', 'blue-old');
+  await assert.rejects(client.query('select 1'), 'a rename reboots');
+  await client.end().catch(() => undefined);
   await assert.rejects(under.connect('blue'), { name: 'DBInstanceNotFoundFault' });
   await rename('green', 'blue');
   const found = await under.find('blue');
@@ -173,7 +182,10 @@ test('two renames swap two instances, and the name leads to the other one', asyn
 
 test('a protected instance is not deleted', async () => {
   await under.rds.modifyDBInstance({ ...named('blue'), DeletionProtection: true });
-  assert.equal(await codeOf(under.rds.deleteDBInstance({ ...named('blue'), SkipFinalSnapshot: true })), 'InvalidParameterCombination');
+  await assert.rejects(under.rds.deleteDBInstance({ ...named('blue'), SkipFinalSnapshot: true }), {
+    name: 'InvalidParameterCombination',
+    message: 'Cannot delete protected DB Instance, please disable deletion protection and try again.',
+  });
   await under.rds.modifyDBInstance({ ...named('blue'), DeletionProtection: false });
 });
 
@@ -185,6 +197,9 @@ test('a deletion says whether it wants a last snapshot, is not repeated, and end
   assert.equal(answer?.DBInstanceStatus, 'deleting');
   await assert.rejects(under.connect('blue'), { code: 'ECONNRESET' });
   assert.equal(await codeOf(under.rds.deleteDBInstance(skip)), 'InvalidDBInstanceState');
+  for (const call of [under.rds.startDBInstance(named('blue')), under.rds.stopDBInstance(named('blue')), under.rds.rebootDBInstance(named('blue')), under.rds.modifyDBInstance({ ...named('blue'), AllocatedStorage: 90 })]) {
+    assert.equal(await codeOf(call), 'InvalidDBInstanceState');
+  }
   await under.pass(Duration.minutes(6));
   assert.equal(await codeOf(under.find('blue')), 'DBInstanceNotFound');
 });

@@ -67,6 +67,14 @@ test('an instance whose key is disabled is reached by nobody until the key is ba
   await under.query('sealed', 'select * from kept');
 });
 
+test('a replica of what is encrypted needs a key of its region elsewhere, and has that of its source here', async () => {
+  const source = (await under.find('sealed')).DBInstanceArn;
+  const replica = (region: string, more: object = {}) => under.client(region).createDBInstanceReadReplica({ DBInstanceIdentifier: 'copy', SourceDBInstanceIdentifier: source, ...more });
+  assert.equal(await codeOf(replica('us-west-2')), 'InvalidParameterCombination');
+  assert.equal(await codeOf(replica('us-west-2', { KmsKeyId: await makeKey() })), 'KMSKeyNotAccessibleFault');
+  assert.equal(await codeOf(replica('us-east-1', { KmsKeyId: await makeKey() })), 'InvalidParameterCombination');
+});
+
 test('a key that comes back in time is not missed', async () => {
   const key = await makeKey();
   await under.create('brief', { ...small, KmsKeyId: key });

@@ -16,7 +16,7 @@ let kms: KMS;
 before(async () => {
   under = await RdsUnderTest.start();
   [west, other, kms] = [under.client('us-west-2'), clientOf(RDS, otherAccount), clientOf(KMS, '123456789012')];
-  await under.create('source', { BackupRetentionPeriod: 0 });
+  await under.create('source', { BackupRetentionPeriod: 0, DeletionProtection: true });
   await under.available('source');
   await under.query('source', 'create table written (n int primary key)');
   await under.query('source', 'insert into written values (1)');
@@ -132,13 +132,14 @@ test('a copy is the data as it was, whatever becomes of its source while it is m
   await under.rds.deleteDBSnapshot({ DBSnapshotIdentifier: 'second' });
   await under.pass(Duration.minutes(5));
   await under.rds.restoreDBInstanceFromDBSnapshot({ DBInstanceIdentifier: 'last', DBSnapshotIdentifier: 'last', BackupRetentionPeriod: 0 });
-  await under.available('last');
+  assert.equal((await under.available('last')).DeletionProtection, false, 'protection is not restored');
   assert.deepEqual(await under.query('last', 'select n from written'), [{ n: 1 }]);
   assert.deepEqual(under.faults, []);
 });
 
 test('twenty copies are under way to a region at a time, and a hundred manual snapshots are kept', async () => {
   for (let n = 0; n < 20; n++) await west.copyDBSnapshot(copy(arn('first'), `copy-${n}`));
+  assert.equal(await codeOf(west.modifyDBSnapshotAttribute({ DBSnapshotIdentifier: 'copy-0', AttributeName: 'restore', ValuesToAdd: [otherAccount] })), 'InvalidDBSnapshotState');
   assert.equal(await codeOf(west.copyDBSnapshot(copy(arn('first'), 'copy-20'))), 'SnapshotQuotaExceeded');
   const { DBSnapshots: before = [] } = await under.rds.describeDBSnapshots({ SnapshotType: 'manual' });
   for (let n = before.length; n < 100; n++) await under.rds.copyDBSnapshot(copy('first', `copy-${n}`));
