@@ -1,7 +1,7 @@
 /** Each mischief does what it says, and an honest world does none of it. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { CopyObjectCommand, CreateBucketCommand, DeleteObjectCommand, DeleteObjectsCommand, GetObjectCommand, HeadObjectCommand, ListObjectVersionsCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { CopyObjectCommand, CreateBucketCommand, DeleteBucketCommand, DeleteObjectCommand, DeleteObjectsCommand, GetObjectCommand, HeadBucketCommand, HeadObjectCommand, ListObjectVersionsCommand, PutBucketVersioningCommand, PutObjectCommand } from '@aws-sdk/client-s3';
 import { Duration } from '../../time/duration';
 import type { Mischief } from '../mischief/mischief';
 import { s3UnderTest, textOf, type S3UnderTest } from './s3-under-test';
@@ -75,4 +75,13 @@ test('an honest world restores what was asked for', async () => {
   await put(s3, 'damage');
   await restore(s3, wanted.VersionId);
   assert.equal(await read(s3), 'wanted');
+});
+
+test('a bucket whose deletion was acknowledged is left behind', async () => {
+  await using s3 = await world('left-behind');
+  await s3.client.send(new DeleteBucketCommand({ Bucket }));
+  await s3.client.send(new HeadBucketCommand({ Bucket }));
+  await using honest = await world();
+  await honest.client.send(new DeleteBucketCommand({ Bucket }));
+  await assert.rejects(honest.client.send(new HeadBucketCommand({ Bucket })), { name: 'NotFound' });
 });

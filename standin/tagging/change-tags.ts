@@ -78,11 +78,11 @@ function checkRegion({ homeRegion }: Tagged, arn: string, { region }: Call): voi
 
 function asker(name: string, services: Services, call: Call): Ask {
   return async (operationName, input) => {
-    const { operations, authorize } = services.get(name) ?? {};
-    const handle = operations?.[operationName];
-    if (!authorize || !handle) throw refusals.notServed(`${name} ${operationName}`);
+    const service = services.get(name);
+    const handle = service?.operations[operationName];
+    if (!service?.authorize || !handle) throw refusals.notServed(`${name} ${operationName}`);
     const own: Call = { ...call, service: name, operation: operationName, answer: { headers: {} } };
-    authorize(operationName, input, own);
+    service.authorize(operationName, input, own);
     return handle(input, own);
   };
 }

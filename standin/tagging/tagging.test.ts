@@ -29,7 +29,7 @@ async function arnsOf(input: GetResourcesInput): Promise<string[]> {
 
 async function tagsOf(arn: string): Promise<Record<string, string> | undefined> {
   const [found] = (await tagging.getResources({ ResourceARNList: [arn] })).ResourceTagMappingList ?? [];
-  return found && Object.fromEntries((found.Tags ?? []).map(({ Key, Value }) => [Key, Value]));
+  return found && Object.fromEntries((found.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value]));
 }
 
 function refused(call: Promise<unknown>, name: string, message?: RegExp): Promise<void> {
