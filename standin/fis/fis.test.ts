@@ -141,7 +141,7 @@ describe('an experiment', () => {
     const { state } = await look(fis, failed);
     assert.deepEqual([state?.status, state?.reason], ['failed', 'Target resolution returned empty set.']);
     const { experimentTemplate } = await fis.send(new CreateExperimentTemplateCommand({ ...nothing, clientToken: 'two', experimentOptions: { emptyTargetResolutionMode: 'skip' } }));
-    const { experiment } = await fis.send(new StartExperimentCommand({ clientToken: 'go on', experimentTemplateId: experimentTemplate?.id }));
+    const { experiment } = await fis.send(new StartExperimentCommand({ clientToken: 'go-on', experimentTemplateId: experimentTemplate?.id }));
     await standin.pass(Duration.minutes(1));
     const skipped = await look(fis, experiment?.id ?? '');
     assert.deepEqual([skipped.state?.status, skipped.actions?.pause?.state?.status], ['completed', 'skipped']);
