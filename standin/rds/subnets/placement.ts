@@ -25,7 +25,7 @@ export function placementOf(room: Room, where: Whereabouts, asked: Asked): Place
   const { subnetGroups } = room;
   const named = asked.DBSubnetGroupName && asked.DBSubnetGroupName !== 'default' ? subnetGroups.find(where, asked.DBSubnetGroupName) : undefined;
   const group = named ?? subnetGroups.preset(where);
-  if (!group) throw refusals.subnet('No default subnet detected in VPC. Please contact AWS Support to recreate default Subnets.');
+  if (!group || subnetGroups.zonesOf(group).length === 0) throw refusals.subnet('No default subnet detected in VPC. Please contact AWS Support to recreate default Subnets.');
   return { subnetGroup: group.name, securityGroups: securityGroups(subnetGroups.network, group, asked.VpcSecurityGroupIds), zones: subnetGroups.zonesOf(group) };
 }
 

@@ -106,3 +106,12 @@ test('a group that nobody is in is deleted, and found no longer', async () => {
   assert.deepEqual(left.map(({ DBSubnetGroupName: name }) => name), ['bc', 'default', 'far']);
   await under.pass(Duration.seconds(1));
 });
+
+test('without a default subnet there is no default group, and RDS says whom to ask', async () => {
+  const ids = (await ec2.describeSubnets({ Filters: [{ Name: 'default-for-az', Values: ['true'] }] })).Subnets ?? [];
+  await under.pass(Duration.minutes(30));
+  for (const { DBInstanceIdentifier } of (await under.rds.describeDBInstances({})).DBInstances ?? []) await under.rds.deleteDBInstance({ DBInstanceIdentifier, SkipFinalSnapshot: true });
+  await under.pass(Duration.minutes(10));
+  for (const { SubnetId } of ids) await ec2.deleteSubnet({ SubnetId });
+  await assert.rejects(under.create('homeless', small), { message: 'No default subnet detected in VPC. Please contact AWS Support to recreate default Subnets.' });
+});

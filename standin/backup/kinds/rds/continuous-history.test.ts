@@ -60,10 +60,10 @@ test('it is restored to a moment, or to the latest there is, and to nothing outs
   const restored = await databases.restore(point, { DBInstanceIdentifier: 'then', Engine: 'postgres', RestoreTime: moment.toString() });
   assert.deepEqual([restored.Status, restored.CreatedResourceArn], ['COMPLETED', 'arn:aws:rds:us-east-1:123456789012:db:then']);
   assert.deepEqual(await databases.rows('then'), [1]);
-  await databases.restore(point, { DBInstanceIdentifier: 'latest', UseLatestRestorableTime: 'true' });
+  await databases.restore(point, { DBInstanceIdentifier: 'latest', Engine: 'postgres', UseLatestRestorableTime: 'true' });
   assert.deepEqual(await databases.rows('latest'), [1, 2]);
   const started = (metadata: Record<string, string>) =>
-    codeOf(backup.startRestoreJob({ RecoveryPointArn: point, Metadata: { DBInstanceIdentifier: 'other', ...metadata }, IamRoleArn: 'arn:aws:iam::123456789012:role/backups' }));
+    codeOf(backup.startRestoreJob({ RecoveryPointArn: point, Metadata: { DBInstanceIdentifier: 'other', Engine: 'postgres', ...metadata }, IamRoleArn: 'arn:aws:iam::123456789012:role/backups' }));
   for (const wrong of [{}, { RestoreTime: moment.toString(), UseLatestRestorableTime: 'true' }, { RestoreTime: '2026-01-01T00:00:00Z' }]) {
     assert.equal(await started(wrong as Record<string, string>), 'InvalidParameterValueException', JSON.stringify(wrong));
   }
@@ -89,7 +89,7 @@ test('what it holds outlives the instance, whatever RDS is asked to delete, and 
   await under.pass(Duration.minutes(10));
   const told = await backup.describeRecoveryPoint({ BackupVaultName: 'vault', RecoveryPointArn: point });
   assert.equal(told.Status, 'STOPPED');
-  await databases.restore(point, { DBInstanceIdentifier: 'revived', UseLatestRestorableTime: 'true' });
+  await databases.restore(point, { DBInstanceIdentifier: 'revived', Engine: 'postgres', UseLatestRestorableTime: 'true' });
   assert.deepEqual(await databases.rows('revived'), [1, 2, 3]);
   await backup.deleteRecoveryPoint({ BackupVaultName: 'vault', RecoveryPointArn: point });
   await under.pass(Duration.hours(1));

@@ -9,7 +9,7 @@ let databases: DatabasesUnderTest;
 
 before(async () => {
   databases = await DatabasesUnderTest.start();
-  await databases.under.create('source', { BackupRetentionPeriod: 0, Tags: [{ Key: 'team', Value: 'orders' }] });
+  await databases.under.create('source', { BackupRetentionPeriod: 0, StorageEncrypted: true, Tags: [{ Key: 'team', Value: 'orders' }] });
   await databases.under.available('source');
   await databases.under.query('source', 'create table written (n int primary key)');
 });
@@ -30,6 +30,8 @@ test('a backup is a snapshot named after its job, made while the instance is bac
   const started = await backup.startBackupJob({ BackupVaultName: 'vault', ResourceArn: 'arn:aws:rds:us-east-1:123456789012:db:source', IamRoleArn: 'arn:aws:iam::123456789012:role/backups' });
   for (let minute = 0; (await under.status('source')) === 'available' && minute < 90; minute++) await under.pass(Duration.minutes(1));
   assert.equal(await under.status('source'), 'backing-up');
+  assert.equal((await backup.describeBackupJob({ BackupJobId: started.BackupJobId })).State, 'RUNNING');
+  assert.equal(await codeOf(backup.stopBackupJob({ BackupJobId: started.BackupJobId })), 'InvalidRequestException');
   await write(2);
   const job = await databases.over(() => backup.describeBackupJob({ BackupJobId: started.BackupJobId }), ({ State }) => State);
   point = `arn:aws:rds:us-east-1:123456789012:snapshot:awsbackup:job-${job.BackupJobId?.toLowerCase()}`;
@@ -37,13 +39,13 @@ test('a backup is a snapshot named after its job, made while the instance is bac
   assert.equal(await under.status('source'), 'available');
   const keys = [job.EncryptionKeyArn, (await backup.describeRecoveryPoint({ BackupVaultName: 'vault', RecoveryPointArn: point })).EncryptionKeyArn];
   const { KmsKeyId } = await under.find('source');
+  assert.ok(KmsKeyId);
   assert.deepEqual(keys, [KmsKeyId, KmsKeyId], 'the key is that of the source');
   assert.notEqual((await backup.describeBackupVault({ BackupVaultName: 'vault' })).EncryptionKeyArn, KmsKeyId);
   const { DBSnapshots: [snapshot] = [] } = await under.rds.describeDBSnapshots({ SnapshotType: 'awsbackup' });
   assert.deepEqual([snapshot?.DBSnapshotArn, snapshot?.SnapshotType, snapshot?.Status], [point, 'awsbackup', 'available']);
   assert.deepEqual((await under.rds.describeDBSnapshots({ SnapshotType: 'manual' })).DBSnapshots, []);
   assert.equal(await codeOf(under.rds.deleteDBSnapshot({ DBSnapshotIdentifier: snapshot?.DBSnapshotIdentifier })), 'InvalidDBSnapshotState');
-  assert.equal(await codeOf(backup.stopBackupJob({ BackupJobId: started.BackupJobId })), 'InvalidRequestException');
 });
 
 test('an instance that is not available is not backed up, in RDS\'s own words', async () => {
@@ -108,6 +110,7 @@ test('a copy in another region outlives the source and its backup, and is restor
   const rds = databases.under.client('us-west-2');
   const { DBSnapshots: [snapshot] = [] } = await rds.describeDBSnapshots({ DBSnapshotIdentifier: copy });
   assert.deepEqual([snapshot?.SourceRegion, snapshot?.SourceDBSnapshotIdentifier, snapshot?.Encrypted], ['us-east-1', point, true]);
+  assert.equal(snapshot?.KmsKeyId, (await west.describeBackupVault({ BackupVaultName: 'far' })).EncryptionKeyArn);
   await drop('source');
   await databases.backup.deleteRecoveryPoint({ BackupVaultName: 'vault', RecoveryPointArn: point });
   await databases.under.pass(Duration.hours(1));

@@ -29,12 +29,14 @@ test('what is only told is of no effect', () => {
   assert.deepEqual(readMetadata({ ...named, ...told }, false), named);
 });
 
-test('a continuous backup is restored to one time: an instant, or the latest', () => {
-  refuses(named, /either RestoreTime or UseLatestRestorableTime/, true);
-  refuses({ ...named, RestoreTime: '2026-01-05T10:00:00Z', UseLatestRestorableTime: 'true' }, /not both/, true);
-  refuses({ ...named, RestoreTime: 'yesterday' }, /RestoreTime must be a time like/, true);
-  assert.deepEqual(readMetadata({ ...named, RestoreTime: '2026-01-05T10:00:00Z' }, true), { ...named, RestoreTime: new Date('2026-01-05T10:00:00Z') });
-  assert.deepEqual(readMetadata({ ...named, UseLatestRestorableTime: 'true' }, true), { ...named, UseLatestRestorableTime: true });
+test('a continuous backup is restored to one time, an instant or the latest, and is told the engine', () => {
+  refuses({ ...named, UseLatestRestorableTime: 'true' }, /Engine is missing/, true);
+  const moving = { ...named, Engine: 'postgres' };
+  refuses(moving, /either RestoreTime or UseLatestRestorableTime/, true);
+  refuses({ ...moving, RestoreTime: '2026-01-05T10:00:00Z', UseLatestRestorableTime: 'true' }, /not both/, true);
+  refuses({ ...moving, RestoreTime: 'yesterday' }, /RestoreTime must be a time like/, true);
+  assert.deepEqual(readMetadata({ ...moving, RestoreTime: '2026-01-05T10:00:00Z' }, true), { ...moving, RestoreTime: new Date('2026-01-05T10:00:00Z') });
+  assert.deepEqual(readMetadata({ ...moving, UseLatestRestorableTime: 'true' }, true), { ...moving, UseLatestRestorableTime: true });
 });
 
 // https://docs.aws.amazon.com/aws-backup/latest/devguide/restore-testing-inferred-metadata.html

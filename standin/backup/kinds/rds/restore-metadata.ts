@@ -55,7 +55,7 @@ const informational = ['engineversion', 'kmskeyid', 'encrypted', 'vpcid'];
 
 /**
  * The parameters that metadata stand for. Names are taken in any case; empty text and `null` are as if they were not there.
- * Throws InvalidParameterValueException for what is unknown or cannot be read, where the new name is missing, and for a continuous backup without its one time.
+ * Throws InvalidParameterValueException for what is unknown or cannot be read, where the new name is missing, and for a continuous backup without its engine and its one time.
  */
 export function readMetadata(metadata: Metadata, continuous: boolean): Record<string, unknown> {
   const known = new Map(Object.entries(continuous ? ofContinuous : readers).map(([name, reader]) => [name.toLowerCase(), { name, reader }]));
@@ -67,6 +67,7 @@ export function readMetadata(metadata: Metadata, continuous: boolean): Record<st
     read[name] = reader(value, name);
   }
   if (read.DBInstanceIdentifier === undefined) throw invalid('DBInstanceIdentifier is missing.');
+  if (continuous && read.Engine === undefined) throw invalid('Engine is missing, which a restore to a point in time needs.');
   if (continuous && (read.RestoreTime !== undefined) === (read.UseLatestRestorableTime === true)) {
     throw invalid('either RestoreTime or UseLatestRestorableTime has to be specified, and not both.');
   }

@@ -1,5 +1,6 @@
 /** Periodic backups of buckets: what they hold, for how long, and what keeps them from being made. */
 import assert from 'node:assert/strict';
+import { hash } from 'node:crypto';
 import { describe, it } from 'node:test';
 import { Duration } from '../../../../time/duration';
 import { JobFailure } from '../../jobs/job-failure';
@@ -176,6 +177,15 @@ describe('a backup of a bucket', () => {
     await buckets.put('shop', 'a', 'x', { ServerSideEncryption: 'aws:kms', SSEKMSKeyId: keyArn });
     assert.equal((await buckets.ended(buckets.begin('shop', { role: 'keyless' }))).state, 'failed');
     assert.equal((await buckets.ended(buckets.begin('shop'))).state, 'done');
+  });
+
+  it('does not back up what is encrypted with a key of the caller’s', async () => {
+    const key = Buffer.alloc(32, 7);
+    const own = { SSECustomerAlgorithm: 'AES256', SSECustomerKey: key.toString('base64'), SSECustomerKeyMD5: hash('md5', key, 'base64') };
+    const Rules = [{ BlockedEncryptionTypes: { EncryptionType: ['NONE'] } }];
+    await buckets.call('PutBucketEncryption', { Bucket: 'shop', ServerSideEncryptionConfiguration: { Rules } });
+    await buckets.put('shop', 'a', 'x', own);
+    assert.equal((await buckets.ended(buckets.begin('shop'))).state, 'failed');
   });
 
   it('costs nothing for what has not changed', async () => {
