@@ -17,6 +17,7 @@ import { Metrics } from './cloudwatch/metrics';
 import { cloudwatchService } from './cloudwatch/service';
 import { Journal } from './durable/journal';
 import { StateFolder } from './durable/state-folder';
+import { ebsService } from './ebs/service';
 import { BlockStorage } from './ec2/block-storage';
 import { Network } from './ec2/network/network';
 import { ec2Service } from './ec2/service';
@@ -176,6 +177,7 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
   const services = new Map<string, Service>([
     ['backup', backupService(backup)],
     ['ec2', ec2Service(network, storage, access)],
+    ['ebs', ebsService(storage, access)],
     ['kms', kmsService(keys)],
     ['monitoring', cloudwatchService(metrics, alarms, access)],
     ['events', eventsService(buses, access)],

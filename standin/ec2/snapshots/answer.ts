@@ -8,7 +8,8 @@ import type { Snapshot } from './rows';
 /** `100%` once it is completed; empty before anything is done. */
 export function progressOf({ status, started, ready, writing }: Snapshot, now: Instant): string {
   if (status === 'completed') return '100%';
-  if (!ready || status === 'error' || writing) return '';
+  if (writing) return writing.progress === undefined ? '' : `${writing.progress}%`;
+  if (!ready || status === 'error') return '';
   const whole = ready.since(started).milliseconds;
   return whole > 0 ? `${Math.min(Math.floor((now.since(started).milliseconds / whole) * 100), 99)}%` : '0%';
 }

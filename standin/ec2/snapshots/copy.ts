@@ -81,6 +81,7 @@ export function copySnapshot(snapshots: Snapshots, source: Snapshot, { where, ca
     ...{ id, accountId: where.accountId, region: where.region, map, blocks: failure === undefined ? source.blocks : 0, ...wanted },
     // A copy is of no volume: https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_CopySnapshot.html
     volumeId: 'vol-ffffffff',
+    lineage: source.lineage,
     sizeGib: source.sizeGib,
     status: 'pending',
     ...(failure !== undefined && { failure }),
@@ -108,10 +109,9 @@ function keysOf({ volumes: { neighbours } }: Snapshots, source: Snapshot, { wher
 /** What an earlier copy of the same source left there need not travel again. */
 function blocksToMove(snapshots: Snapshots, source: Snapshot, where: Whereabouts): number {
   const { maps } = snapshots.volumes.disks;
-  const earlier = snapshots.in(where.region).findLast((copy) => {
-    const origin = copy.copyOf && snapshots.rows.get(copy.copyOf.id);
-    return copy.accountId === where.accountId && copy.status === 'completed' && origin?.volumeId === source.volumeId;
-  });
+  const earlier = snapshots
+    .in(where.region)
+    .findLast(({ accountId, copyOf, status, lineage }) => accountId === where.accountId && copyOf && status === 'completed' && lineage === source.lineage);
   let blocks = 0;
   for (const { after } of maps.differences(earlier?.map ?? emptyMap, source.map)) if (after !== undefined) blocks += 1;
   return blocks;

@@ -70,7 +70,7 @@ function keep(snapshots: Snapshots, volume: Volume, map: MapName, wanted: NewSna
   const id = snapshots.volumes.ids.next({ accountId, region }, 'snap');
   const duration = takes(chance, id, changed, { base: 'ebs.snapshot', perGib: 'ebs.snapshot-of-a-gibibyte' });
   const snapshot: Snapshot = {
-    ...{ id, accountId, region, map, blocks, volumeId: volume.id, sizeGib: volume.shape.size, status: 'pending', ...wanted },
+    ...{ id, accountId, region, map, blocks, volumeId: volume.id, lineage: volume.id, sizeGib: volume.shape.size, status: 'pending', ...wanted },
     started: clock.now(),
     ready: clock.now().plus(duration),
     encrypted: volume.encrypted,

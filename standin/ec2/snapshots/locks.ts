@@ -60,7 +60,7 @@ function lockOf(input: LockSnapshotRequest, snapshot: Snapshot, now: Instant): L
 function endOf({ LockDuration: days, ExpirationDate: date }: LockSnapshotRequest, from: Instant): { days: number; expires: Instant } {
   if (days !== undefined && date !== undefined) throw refusals.combination('The parameter lockDuration cannot be used with the parameter expirationDate.');
   if (date !== undefined) {
-    const expires = Instant.parse(date.toISOString());
+    const expires = Instant.ofDate(date);
     const whole = Math.ceil(expires.since(from).milliseconds / Duration.days(1).milliseconds);
     if (whole < 1) throw refusals.value('The expiration date must be at least a day in the future.');
     return { days: whole, expires };

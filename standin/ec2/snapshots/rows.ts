@@ -22,6 +22,8 @@ export interface Writing {
   last: Instant;
   /** How many blocks were written; a block written again counts once. */
   written: number;
+  /** In percent, as the writer says. */
+  progress?: number;
   /** Whether CompleteSnapshot was called. */
   sealed: boolean;
 }
@@ -29,6 +31,8 @@ export interface Writing {
 export interface Snapshot extends Whereabouts {
   id: string;
   volumeId: string;
+  /** What it descends from: the volume, or what its source or parent does. Only what has this in common can be compared. */
+  lineage: string;
   sizeGib: number;
   map: MapName;
   /** How many blocks the map has. */

@@ -74,7 +74,7 @@ export class StorageUnderTest {
     const neighbours = { access, keys: new KeyRing(this.world, access), buses: new EventBuses(this.world, new Topics(this.world, access)) };
     this.storage = new BlockStorage(this.world, neighbours);
     this.storage.volumes.serve(machines);
-    this.#services = { ec2: ec2Service(new Network(this.world), this.storage, access), ebs: ebsService(this.storage) };
+    this.#services = { ec2: ec2Service(new Network(this.world), this.storage, access), ebs: ebsService(this.storage, access) };
   }
 
   static async make(): Promise<StorageUnderTest> {
