@@ -153,6 +153,15 @@ test('ids begin with EXT and EXP, and tags of a start go to the experiment alone
   await standin.pass(Duration.minutes(2));
 });
 
+test('a start is done once for one token, and once more tells what has become of it', async () => {
+  const id = await begin({ wait: waits('PT1M') });
+  const { experimentTemplateId } = await look(id);
+  await standin.pass(Duration.seconds(15));
+  const { experiment } = await fis.send(new StartExperimentCommand({ clientToken: `t${tokens}`, experimentTemplateId, tags: { run: `t${tokens}` } }));
+  assert.deepEqual([experiment?.id, experiment?.state?.status], [id, 'running']);
+  await standin.pass(Duration.minutes(2));
+});
+
 test('a refusal is 400, 404, 409 or 402, as FIS has it', async () => {
   const { experimentTemplate } = await fis.send(new CreateExperimentTemplateCommand({ ...waiting, clientToken: 'statuses' }));
   const start = (clientToken: string, experimentTemplateId = experimentTemplate?.id) => fis.send(new StartExperimentCommand({ clientToken, experimentTemplateId }));

@@ -165,8 +165,11 @@ test('two renames swap two instances, and the name leads to the other one', asyn
     assert.equal(await codeOf(under.find(from)), 'DBInstanceNotFound');
   };
   const client = await under.connect('blue');
+  const begun = (identifier: string) => under.query(identifier, 'select pg_postmaster_start_time() as at');
+  const before = await begun('blue');
   await rename('blue', 'blue-old');
-  await assert.rejects(client.query('select 1'), 'a rename reboots');
+  assert.notDeepEqual(await begun('blue-old'), before, 'a rename reboots');
+  await assert.rejects(client.query('select 1'));
   await client.end().catch(() => undefined);
   await assert.rejects(under.connect('blue'), { name: 'DBInstanceNotFoundFault' });
   await rename('green', 'blue');
