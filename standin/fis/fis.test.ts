@@ -23,6 +23,7 @@ import {
   TagResourceCommand,
   UntagResourceCommand,
 } from '@aws-sdk/client-fis';
+import { IAMClient, UpdateAssumeRolePolicyCommand } from '@aws-sdk/client-iam';
 import { HeadObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { Duration } from '../../time/duration';
 import { standinUnderTest } from '../standin-under-test';
@@ -123,7 +124,9 @@ describe('replication that is paused', () => {
 describe('an experiment', () => {
   test('fails where its role does not trust FIS', async () => {
     await using standin = await standinUnderTest();
-    const fis = standin.client(FisClient);
+    const fis = await withRole(standin);
+    const PolicyDocument = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Principal: { Service: 's3.amazonaws.com' }, Action: 'sts:AssumeRole' }] });
+    await standin.client(IAMClient).send(new UpdateAssumeRolePolicyCommand({ RoleName: 'chaos', PolicyDocument }));
     const id = await start(fis, waiting);
     await standin.pass(Duration.minutes(1));
     const { state, actions } = await look(fis, id);
