@@ -217,7 +217,7 @@ test('nothing arrives out of a region that is down, and the metric says how long
     await write(2);
     const client = await under.connect('orders');
     under.standin.outages.take('us-east-1');
-    await assert.rejects(client.query('select 1'));
+    await Promise.all([assert.rejects(client.query('select 1')), assert.rejects(under.connect('orders'))]);
     await client.end().catch(() => undefined);
     await under.pass(Duration.minutes(5));
     assert.deepEqual(await west.rows('far'), [1]);
