@@ -61,6 +61,8 @@ export interface BucketResource extends BucketPlace {
   owner: Owner;
   tags: Readonly<Record<string, string>>;
   replica?: ReplicaResource;
+  /** Where the record of deletions of its objects arrives. Present where it is locked. */
+  deletionLogs?: BucketPlace;
 }
 
 /** The bucket that follows another one, and what watches over it. */

@@ -3,6 +3,7 @@ import type { Clock } from '../time/clock';
 import { type CallRecorder, makeCall, type Request } from './calls/call';
 import { Alarms } from './alarms';
 import { Backup } from './backup';
+import { CloudTrail } from './cloudtrail';
 import { Dns } from './dns';
 import { Fis } from './fis';
 import { Identity } from './identity';
@@ -32,6 +33,7 @@ export class Services {
   readonly #callsOfS3 = new Map<string, S3Calls>();
   readonly #alarms = new Map<string, Alarms>();
   readonly #backup = new Map<string, Backup>();
+  readonly #cloudTrails = new Map<string, CloudTrail>();
   readonly #dns = new Map<string, Dns>();
   readonly #fis = new Map<string, Fis>();
   readonly #inventories = new Map<string, Inventory>();
@@ -84,6 +86,10 @@ export class Services {
 
   fis(region: string): Fis {
     return kept(this.#fis, region, () => new Fis(this.#target.clientSettings(region), this.#call));
+  }
+
+  cloudTrail(region: string): CloudTrail {
+    return kept(this.#cloudTrails, region, () => new CloudTrail(this.#target.clientSettings(region), this.#call));
   }
 
   /** IAM is the same from every region; the calls are signed for this one. */

@@ -84,6 +84,8 @@ export interface Attempt {
 export interface Lock {
   /** Tries every way to remove it. */
   attemptRemoval(): Promise<Attempt[]>;
+  /** Good once the account's record of calls has every attempt that was refused, and says who made it. */
+  attemptsAreOnRecord(): Promise<Compared>;
 }
 
 /** How a kind of component is written to, read and recovered. */

@@ -103,7 +103,9 @@ test('what is to be locked is locked from its first object on, and its undo remo
       assert.ok(state?.lockedUntil, `${key} is locked`);
     }
     const undone = await drill.undo.all(drill.services);
-    assert.deepEqual([undone.map(({ result }) => result), await drill.services.s3(region).exists(bucket)], [['done'], false]);
+    const left = [await drill.services.s3(region).exists(bucket), await drill.services.s3(region).exists(`${bucket}-calls`)];
+    assert.deepEqual([undone.map(({ result }) => result), left], [['done', 'done', 'done'], [false, false]], 'its trail and the bucket of its files too');
+    assert.equal(await drill.services.cloudTrail(region).deleteTrail(`${bucket}-deletions`), false);
   });
 });
 

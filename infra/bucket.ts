@@ -5,6 +5,7 @@ import type { Seen } from '../measure/seen';
 import type { BucketComponent } from '../plan/plan';
 import { fillWithDocuments } from './documents';
 import type { Ground } from './ground';
+import { provisionDeletionTrail } from './deletion-trail';
 import { bucketHealth } from './health/bucket';
 import { resourceName, resourceTags } from './naming';
 import { createBucket } from './own-bucket';
@@ -25,9 +26,10 @@ export async function provisionBucket(ground: Ground, component: BucketComponent
 
   await createBucket(ground, place, { component, tags });
   if (lock) await settings.lockNewVersions(place.bucket, lock);
+  const deletionLogs = lock && (await provisionDeletionTrail(ground, { component, place, tags }));
   if (archive) await settings.archiveReplacedVersions(place.bucket, archive);
   const replica = component.replica && (await provisionReplica(ground, component.replica, { component, place, tags }));
 
   const catalogue = await fillWithDocuments(ground.services.s3(place.region), place.bucket, ground.seed);
-  return { kind: 'bucket', owner, ...place, tags, ...(replica && { replica }), probe: (s3, bucket) => bucketHealth(s3, bucket, catalogue) };
+  return { kind: 'bucket', owner, ...place, tags, ...(replica && { replica }), ...(deletionLogs && { deletionLogs }), probe: (s3, bucket) => bucketHealth(s3, bucket, catalogue) };
 }

@@ -5,6 +5,7 @@ import { deleteAlarm } from './alarms';
 import { type ProvisionedBucket, provisionBucket } from './bucket';
 import { type ProvisionedDatabase, provisionDatabase } from './database';
 import { deleteDatabases } from './database-life';
+import { deleteTrail } from './deletion-trail';
 import type { Ground } from './ground';
 import { deleteBucket } from './own-bucket';
 import { deleteRole } from './roles';
@@ -24,4 +25,5 @@ export const provisionUndo: Readonly<Record<string, UndoAction>> = {
   'delete-backup-plan': deleteBackupPlan,
   'delete-vault': deleteVault,
   'delete-zone': deleteZone,
+  'delete-trail': deleteTrail,
 };

@@ -94,6 +94,12 @@ export class S3Settings {
     return retention?.Mode && retention.Days !== undefined ? { mode: retention.Mode, for: Duration.days(retention.Days) } : undefined;
   }
 
+  /** Sets who else may do what with the bucket. */
+  async setPolicy(bucket: string, policy: string): Promise<void> {
+    const input = { Bucket: bucket, Policy: policy };
+    await this.#s3.ask('PutBucketPolicy', input, () => this.#s3.client.send(new sdk.PutBucketPolicyCommand(input)));
+  }
+
   /** Stops keeping versions from now on. */
   async suspendVersioning(bucket: string): Promise<void> {
     const input: sdk.PutBucketVersioningCommandInput = { Bucket: bucket, VersioningConfiguration: { Status: 'Suspended' } };

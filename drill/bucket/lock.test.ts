@@ -6,7 +6,7 @@ import type { S3 } from '../../aws/s3/s3';
 import { Compromised } from '../../measure/endings';
 import { Duration } from '../../time/duration';
 import { PlanFellShort } from '../drill';
-import { attemptRemoval } from '../phases/lock';
+import { attemptRemoval, checkAttemptsAreOnRecord } from '../phases/lock';
 import { type BucketUnderTest, bucketUnderTest, keyOf } from './bucket-under-test';
 
 const receipts = { component: 'receipts' } as const;
@@ -103,5 +103,33 @@ describe('a lock', () => {
     await using ground = await bucketUnderTest();
     await assert.rejects(attemptRemoval(ground.drill, 'invoices'), (error) => error instanceof Compromised && /gives "invoices" no lock.*Add lock to it/.test(error.message));
     assert.equal((await ground.during(() => ground.s3.versions(ground.name, ''))).length, 60);
+  });
+});
+
+describe('the record of calls', () => {
+  test('names who tried, for each version and each way, some minutes later', async () => {
+    await using ground = await bucketUnderTest(receipts);
+    const began = ground.drill.clock.now();
+    await attemptRemoval(ground.drill, 'receipts');
+    await checkAttemptsAreOnRecord(ground.drill, 'receipts');
+    assert.deepEqual(checks(ground).at(-1), ['record of attempts', true, 62, 62]);
+    assert.match(ground.entries('check').at(-1)?.detail ?? '', /^62 of 62 refused attempts are on record as those of arn:aws:iam::123456789012:root$/);
+    assert.ok(ground.drill.clock.now().since(began).compare(Duration.minutes(2)) > 0, 'CloudTrail takes a while');
+  });
+
+  test('that leaves out what was refused has fallen short', async () => {
+    await using ground = await bucketUnderTest({ ...receipts, mischief: ['silent-trail'] });
+    await attemptRemoval(ground.drill, 'receipts');
+    await assert.rejects(checkAttemptsAreOnRecord(ground.drill, 'receipts'), (error) => {
+      assert.ok(error instanceof PlanFellShort);
+      assert.match(error.message, /^Who tried to remove "receipts" is not on record 30 min later: 0 of 62 refused attempts/);
+      return true;
+    });
+    assert.deepEqual(checks(ground).at(-1), ['record of attempts', false, 62, 62]);
+  });
+
+  test('is looked through only once something was tried', async () => {
+    await using ground = await bucketUnderTest(receipts);
+    await assert.rejects(checkAttemptsAreOnRecord(ground.drill, 'receipts'), (error) => error instanceof Compromised && /nothing was tried before/.test(error.message));
   });
 });

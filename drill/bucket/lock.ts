@@ -1,13 +1,19 @@
 /** A bucket's lock, tried: every way that somebody with the keys of its account has to remove what it keeps. */
 import { AwsRefusal } from '../../aws/calls/refusal';
 import { quietly } from '../../aws/s3/s3';
-import type { Attempt, Lock } from '../subject';
+import { Compromised } from '../../measure/endings';
+import type { Instant } from '../../time/instant';
+import type { Attempt, Compared, Lock } from '../subject';
 import type { Bucket } from './bucket';
+import { areOnRecord, type Tried } from './tried-removals';
 
 /** The answers of S3's that mean that a lock holds: to removing a version, suspending versioning, and deleting a bucket that holds something. */
 const refusals = new Set(['AccessDenied', 'InvalidBucketState', 'BucketNotEmpty']);
 
 export class BucketLock implements Lock {
+  /** What was tried, and since when. */
+  #tried: { calls: readonly Tried[]; since: Instant } | undefined;
+
   constructor(private readonly bucket: Bucket) {}
 
   /**
@@ -18,6 +24,8 @@ export class BucketLock implements Lock {
     const { s3, services } = this.bucket;
     const { region, bucket } = this.bucket.inService;
     const versions = (await s3.versions(bucket, '')).filter(({ isDeleteMarker }) => !isDeleteMarker);
+    const deletions = versions.map(({ key, versionId }): Tried => ({ operation: 'DeleteObject', key, versionId }));
+    this.#tried = { calls: [...deletions, { operation: 'PutBucketVersioning' }, { operation: 'DeleteBucket' }], since: services.clock.now().toWholeSecond() };
     // One of them is enough for the record.
     const removals = versions.map(({ key, versionId }, index) => () => s3.delete(bucket, key, { versionId, ...(index > 0 && quietly) }));
     return [
@@ -25,6 +33,15 @@ export class BucketLock implements Lock {
       await attempt('suspending versioning', [() => services.s3Settings(region).suspendVersioning(bucket)]),
       await attempt('deleting the bucket', [() => s3.deleteBucket(bucket)]),
     ];
+  }
+
+  /** Throws Compromised where nothing was tried, or nothing keeps a record. */
+  async attemptsAreOnRecord(): Promise<Compared> {
+    const { services, inService: place, resource } = this.bucket;
+    if (!this.#tried) throw new Compromised(`The runbook looks for attempts to remove "${this.bucket.component.name}" on record, and nothing was tried before.`);
+    if (!resource.deletionLogs) throw new Compromised(`Nothing keeps a record of what is deleted from "${this.bucket.component.name}".`);
+    const { calls, since } = this.#tried;
+    return areOnRecord(calls, since, { services, place, logs: resource.deletionLogs });
   }
 }
 
