@@ -6,7 +6,7 @@ import {
   type CreateExperimentTemplateActionInput,
   DeleteExperimentTemplateCommand,
   type Experiment,
-  FisClient,
+  type FisClient,
   GetExperimentCommand,
   GetExperimentTemplateCommand,
   ListExperimentsCommand,

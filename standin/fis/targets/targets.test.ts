@@ -1,7 +1,7 @@
 /** Which resources an experiment is about: looked up once, here alone, by all tags, and so many of them as it says. */
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { CreateExperimentTemplateCommand, FisClient, GetExperimentCommand, ListExperimentResolvedTargetsCommand, StartExperimentCommand } from '@aws-sdk/client-fis';
+import { CreateExperimentTemplateCommand, type FisClient, GetExperimentCommand, ListExperimentResolvedTargetsCommand, StartExperimentCommand } from '@aws-sdk/client-fis';
 import { CreateBucketCommand, DeleteBucketCommand, PutBucketTaggingCommand, S3Client } from '@aws-sdk/client-s3';
 import { Duration } from '../../../time/duration';
 import { type StandinUnderTest, standinUnderTest } from '../../standin-under-test';
