@@ -54,7 +54,9 @@ describe('the record of calls', () => {
       await s3.delete('watched', 'a', { versionId: version?.versionId });
       const calls = await brought();
       assert.deepEqual(calls.map(({ at: _at, ...call }) => call), [{ operation: 'DeleteObject', by: me, bucket: 'watched', key: 'a', versionId: version?.versionId }]);
+      assert.equal(await trails.hasTrail('deletions'), true);
       assert.deepEqual([await trails.deleteTrail('deletions'), await trails.deleteTrail('deletions')], [true, false]);
+      assert.equal(await trails.hasTrail('deletions'), false);
       await s3.delete('watched', 'b');
       assert.equal((await brought()).length, 1);
     });

@@ -65,6 +65,12 @@ export class CloudTrail {
     await this.#ask('StartLogging', { Name: name }, () => this.#client.send(new sdk.StartLoggingCommand({ Name: name })));
   }
 
+  async hasTrail(name: string): Promise<boolean> {
+    const input = { trailNameList: [name], includeShadowTrails: false };
+    const { trailList = [] } = await this.#ask('DescribeTrails', input, () => this.#client.send(new sdk.DescribeTrailsCommand(input)));
+    return trailList.length > 0;
+  }
+
   /** False when there was no such trail. */
   async deleteTrail(name: string): Promise<boolean> {
     const input = { Name: name };

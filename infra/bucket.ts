@@ -5,7 +5,7 @@ import type { Seen } from '../measure/seen';
 import type { BucketComponent } from '../plan/plan';
 import { fillWithDocuments } from './documents';
 import type { Ground } from './ground';
-import { provisionDeletionTrail } from './deletion-trail';
+import { provisionDeletionTrail } from './watching/deletion-trail';
 import { bucketHealth } from './health/bucket';
 import { resourceName, resourceTags } from './naming';
 import { createBucket } from './own-bucket';

@@ -1,11 +1,11 @@
 /** Makes real what the plan promises for a component, whatever its kind. */
 import type { UndoAction } from '../drill/undo';
 import type { Component } from '../plan/plan';
-import { deleteAlarm } from './alarms';
+import { deleteAlarm } from './watching/alarms';
 import { type ProvisionedBucket, provisionBucket } from './bucket';
 import { type ProvisionedDatabase, provisionDatabase } from './database';
 import { deleteDatabases } from './database-life';
-import { deleteTrail } from './deletion-trail';
+import { deleteTrail } from './watching/deletion-trail';
 import type { Ground } from './ground';
 import { deleteBucket } from './own-bucket';
 import { deleteRole } from './roles';

@@ -3,7 +3,7 @@ import type { DatabaseConfiguration } from '../aws/rds';
 import type { DatabaseReplica } from '../aws/resources';
 import type { ReplicaPromise } from '../plan/plan';
 import { Duration } from '../time/duration';
-import { provisionAlarm } from './alarms';
+import { provisionAlarm } from './watching/alarms';
 import { awaitDatabase, willBeDeleted } from './database-life';
 import type { Ground } from './ground';
 

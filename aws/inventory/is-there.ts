@@ -8,6 +8,7 @@ const looks: Readonly<Record<string, Look>> = {
   s3: (services, region, name) => services.s3(region).exists(name),
   'rds:db': async (services, region, name) => (await services.rds(region).find(name)) !== undefined,
   'cloudwatch:alarm': async (services, region, name) => (await services.alarms(region).arn(name)) !== undefined,
+  'cloudtrail:trail': (services, region, name) => services.cloudTrail(region).hasTrail(name),
   'route53:hostedzone': (services, region, name) => services.dns(region).hasZone(name),
   'fis:experiment-template': (services, region, name) => services.fis(region).hasTemplate(name),
   // FIS keeps the record of an experiment, with its tags, for months; what it does ends with it.

@@ -6,6 +6,7 @@ import { whereOf } from '../whereabouts';
 import type { World } from '../world';
 import type { CallLog } from './call-log';
 import { lookupEvents } from './lookup/lookup-events';
+import { taggedTrails } from './tagged-trails';
 import { loggingOperations } from './trails/logging-operations';
 import { tagOperations } from './trails/tag-operations';
 import { trailArn } from './trails/trail';
@@ -21,6 +22,7 @@ export interface CloudTrailRoom {
 
 export function cloudtrailService({ log, trails, destinations }: CloudTrailRoom, world: World, access: Access): Service {
   return {
+    tagged: taggedTrails(trails),
     operations: {
       ...trailOperations(trails, destinations),
       ...loggingOperations(trails, destinations),

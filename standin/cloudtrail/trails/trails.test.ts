@@ -7,6 +7,7 @@ import { after, before, describe, it, test } from 'node:test';
 import { CloudTrail } from '@aws-sdk/client-cloudtrail';
 import { EventBridge } from '@aws-sdk/client-eventbridge';
 import { KMS } from '@aws-sdk/client-kms';
+import { ResourceGroupsTaggingAPI } from '@aws-sdk/client-resource-groups-tagging-api';
 import { S3 } from '@aws-sdk/client-s3';
 import { SNS } from '@aws-sdk/client-sns';
 import { Duration } from '../../../time/duration';
@@ -46,6 +47,10 @@ describe('a trail', () => {
     await trail.addTags({ ResourceId: arn, TagsList: [{ Key: 'cost', Value: '7' }] });
     await trail.removeTags({ ResourceId: arn, TagsList: [{ Key: 'team' }] });
     assert.deepEqual((await trail.listTags({ ResourceIdList: [arn] })).ResourceTagList, [{ ResourceId: arn, TagsList: [{ Key: 'cost', Value: '7' }] }]);
+    const index = cloud.client(ResourceGroupsTaggingAPI);
+    await index.tagResources({ ResourceARNList: [arn], Tags: { plan: 'shop' } });
+    await index.untagResources({ ResourceARNList: [arn], TagKeys: ['cost'] });
+    assert.deepEqual((await index.getResources({ ResourceTypeFilters: ['cloudtrail'] })).ResourceTagMappingList, [{ ResourceARN: arn, Tags: [{ Key: 'plan', Value: 'shop' }] }]);
   });
 
   it('brings a file of what was called, about five minutes later, once it logs and only while it does', async () => {
@@ -146,7 +151,7 @@ describe('a trail', () => {
     await trail.deleteTrail({ Name: 'held' });
   });
 
-  it('tells its topic of each file, where the topic lets it', async () => {
+  it('takes a topic to tell of its files, where the topic lets it', async () => {
     const sns = cloud.client(SNS);
     const { TopicArn = '' } = await sns.createTopic({ Name: 'files' });
     await assert.rejects(trail.createTrail({ Name: 'told', S3BucketName: 'logs', SnsTopicName: 'files' }), { name: 'InsufficientSnsTopicPolicyException' });

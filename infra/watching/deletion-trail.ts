@@ -1,11 +1,11 @@
 /** A trail of CloudTrail that has every deletion of a locked bucket's objects on record, and the bucket that it writes to. */
-import { logBucketPolicy } from '../aws/cloudtrail';
-import type { BucketPlace } from '../aws/resources';
-import type { Services } from '../aws/services';
-import type { UndoArguments } from '../drill/undo';
-import type { BucketComponent } from '../plan/plan';
-import type { Ground } from './ground';
-import { createBucket } from './own-bucket';
+import { logBucketPolicy } from '../../aws/cloudtrail';
+import type { BucketPlace } from '../../aws/resources';
+import type { Services } from '../../aws/services';
+import type { UndoArguments } from '../../drill/undo';
+import type { BucketComponent } from '../../plan/plan';
+import type { Ground } from '../ground';
+import { createBucket } from '../own-bucket';
 
 interface Watched {
   component: BucketComponent;

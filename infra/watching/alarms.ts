@@ -1,11 +1,11 @@
 /** The alarms that watch over a replication. */
-import type { Alarm } from '../aws/alarms';
-import type { BucketPlace, ReplicaResource } from '../aws/resources';
-import type { Services } from '../aws/services';
-import type { UndoArguments } from '../drill/undo';
-import type { ReplicaPromise } from '../plan/plan';
-import { Duration } from '../time/duration';
-import type { Ground } from './ground';
+import type { Alarm } from '../../aws/alarms';
+import type { BucketPlace, ReplicaResource } from '../../aws/resources';
+import type { Services } from '../../aws/services';
+import type { UndoArguments } from '../../drill/undo';
+import type { ReplicaPromise } from '../../plan/plan';
+import { Duration } from '../../time/duration';
+import type { Ground } from '../ground';
 
 interface Watched {
   bucket: BucketPlace;
