@@ -35,6 +35,11 @@ export class ObjectStore {
     this.#packs = new Packs(`${directory}/${packed}`, { content: small, pack: packBytes });
   }
 
+  /** How many contents are counted on. */
+  get contents(): number {
+    return this.#counts.size;
+  }
+
   /** Stores bytes that are at hand. What it answers is counted once; `release` it when it is not needed. */
   put(bytes: Uint8Array): Content {
     const content = { name: sha256Of(bytes), size: bytes.length };

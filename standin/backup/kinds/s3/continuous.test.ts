@@ -85,10 +85,10 @@ describe('a continuous backup of a bucket', () => {
     await buckets.clock.advance(minutes(1));
     await buckets.call('DeleteObject', { Bucket: 'shop', Key: 'a', VersionId: id });
     await buckets.put('shop', 'b', 'b');
-    assert.equal(buckets.files(), 2);
+    assert.equal(buckets.contents(), 2);
     await buckets.clock.advance(Duration.days(2));
     await buckets.put('shop', 'b', 'c');
-    assert.equal(buckets.files(), 2);
+    assert.equal(buckets.contents(), 2);
     assert.deepEqual(buckets.kind.continuous.window(point)?.from, buckets.clock.now().minus(Duration.days(1)));
   });
 
@@ -130,9 +130,9 @@ describe('a continuous backup of a bucket', () => {
     const periodic = await buckets.backUp('shop');
     await buckets.call('DeleteObject', { Bucket: 'shop', Key: 'b', VersionId: id });
     await buckets.backUp('shop');
-    assert.equal(buckets.files(), 2);
+    assert.equal(buckets.contents(), 2);
     buckets.kind.remove(periodic);
-    assert.equal(buckets.files(), 1);
+    assert.equal(buckets.contents(), 1);
   });
 
   it('stops when the role is gone, and when the bucket is', async () => {
@@ -182,9 +182,9 @@ describe('a continuous backup of a bucket', () => {
     const id = await buckets.put('shop', 'a', 'x');
     await buckets.clock.advance(minutes(1));
     await buckets.call('DeleteObject', { Bucket: 'shop', Key: 'a', VersionId: id });
-    assert.equal(buckets.files(), 1);
+    assert.equal(buckets.contents(), 1);
     buckets.kind.continuous.unfollow(point);
-    assert.equal(buckets.files(), 0);
+    assert.equal(buckets.contents(), 0);
     assert.equal(buckets.s3.buckets.get('shop')?.follower, undefined);
   });
 });

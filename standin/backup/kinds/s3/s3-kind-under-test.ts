@@ -1,6 +1,6 @@
 /** Buckets, and what backs them up and restores them, for a test: S3 and this kind alone, with the engine's part played here. */
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach } from 'node:test';
@@ -105,17 +105,18 @@ export class BucketsUnderTest {
   /** The world as another process takes it up. This one must not be used any more. */
   again(): BucketsUnderTest {
     this.world.journal.tick();
-    this.world.journal.close();
+    this.close();
     return BucketsUnderTest.#open(this.options);
   }
 
   close(): void {
+    this.s3.store.close();
     this.world.journal.close();
   }
 
-  /** How many files hold the bytes of objects. */
-  files(): number {
-    return readdirSync(join(this.options.directory, 'objects'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).length;
+  /** How many contents of objects and parts are stored. */
+  contents(): number {
+    return this.s3.store.contents;
   }
 
   /** What an operation answers to the root of an account. Its input and output are the SDK's. */

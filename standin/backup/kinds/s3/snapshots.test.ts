@@ -82,10 +82,10 @@ describe('a backup of a bucket', () => {
     await buckets.backUp('shop');
     for (const point of [first, second]) {
       buckets.kind.remove(point);
-      assert.equal(buckets.files(), 1);
+      assert.equal(buckets.contents(), 1);
     }
     buckets.kind.remove(copy);
-    assert.equal(buckets.files(), 0);
+    assert.equal(buckets.contents(), 0);
   });
 
   it('is still there after a restart, to the byte, and lets go after it', async () => {
@@ -99,7 +99,7 @@ describe('a backup of a bucket', () => {
     await buckets.call('DeleteObject', { Bucket: 'copy', Key: 'a', VersionId: buckets.s3.buckets.get('copy')?.currentObject('a')?.id });
     buckets.kind.remove(point);
     buckets.kind.remove(next);
-    assert.equal(buckets.files(), 0);
+    assert.equal(buckets.contents(), 0);
   });
 
   it('sees after a restart what was changed before it', async () => {
