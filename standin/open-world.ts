@@ -5,6 +5,8 @@ import type { Instant } from '../time/instant';
 import { VirtualClock } from '../time/virtual-clock';
 import { Access } from './access/access';
 import { BackupState } from './backup/backup-state';
+import { EbsAsRole } from './backup/kinds/ebs/ebs-as-role';
+import { EbsKind } from './backup/kinds/ebs/ebs-kind';
 import { RdsAsRole } from './backup/kinds/rds/rds-as-role';
 import { RdsKind } from './backup/kinds/rds/rds-kind';
 import { S3Kind } from './backup/kinds/s3/s3-kind';
@@ -170,13 +172,14 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
   const s3 = new S3State(world, { access, keys, topics, buses, metrics });
   const network = new Network(world);
   const storage = new BlockStorage(world, { access, keys, buses });
+  const ec2 = ec2Service(network, storage, access);
   const room = new Room(world, keys, metrics, network);
   const rds = rdsService(room, access);
-  const backup = new BackupState(world, { access, keys, topics, buses, metrics }, [new S3Kind(s3), new RdsKind(new RdsAsRole(room, rds, access))]);
+  const backup = new BackupState(world, { access, keys, topics, buses, metrics }, [new S3Kind(s3), new RdsKind(new RdsAsRole(room, rds, access)), new EbsKind(new EbsAsRole(storage, ec2, access))]);
   const { cloudtrail, log } = openCloudTrail(world, { access, topics, buses, s3 });
   const services = new Map<string, Service>([
     ['backup', backupService(backup)],
-    ['ec2', ec2Service(network, storage, access)],
+    ['ec2', ec2],
     ['ebs', ebsService(storage, access)],
     ['kms', kmsService(keys)],
     ['monitoring', cloudwatchService(metrics, alarms, access)],

@@ -63,7 +63,8 @@ export function keyForCopy(source: Snapshot, where: Whereabouts, wanted: Wanted,
 
 export interface NewCopy extends NewSnapshot {
   where: Whereabouts;
-  caller: Caller;
+  /** Undefined for a service that has looked at the keys itself. */
+  caller: Caller | undefined;
   keyId: string | undefined;
 }
 
@@ -99,6 +100,7 @@ export function copySnapshot(snapshots: Snapshots, source: Snapshot, { where, ca
 }
 
 function keysOf({ volumes: { neighbours } }: Snapshots, source: Snapshot, { where, caller, keyId }: Pick<NewCopy, 'where' | 'caller' | 'keyId'>): { keyArn?: string; failure?: string } {
+  if (!caller) return keyId === undefined ? {} : { keyArn: keyId };
   if (source.keyArn !== undefined) {
     const used = useKey(neighbours, caller, source.region, source.keyArn);
     if ('failure' in used) return used;
