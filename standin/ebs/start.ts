@@ -110,7 +110,7 @@ function answer({ id, accountId, started, sizeGib, description, tags, keyArn, wr
     StartTime: started.toDate(),
     VolumeSize: sizeGib,
     BlockSize: blockSize,
-    Description: description,
+    ...(description && { Description: description }),
     Tags: tagList(tags),
     ...(writing?.parent !== undefined && { ParentSnapshotId: writing.parent }),
     ...(keyArn !== undefined && { KmsKeyArn: keyArn }),

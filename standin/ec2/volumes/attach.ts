@@ -1,4 +1,4 @@
-/** AttachVolume and DetachVolume, and what becomes of an instance's volumes when it goes. */
+/** AttachVolume and DetachVolume. */
 import type { AttachVolumeRequest, DetachVolumeRequest, VolumeAttachment } from '@aws-sdk/client-ec2';
 import { AwsError } from '../../aws-error';
 import type { Operations } from '../../service';
@@ -7,7 +7,6 @@ import { refusals } from '../refusals';
 import { served } from '../requests';
 import { attachmentAnswer } from './answer';
 import type { Machine } from './attachments';
-import { removeVolume } from './describe';
 import { isKeyUsable } from './encryption';
 import { findVolume } from './find';
 import type { Attachment, Volume } from './rows';
@@ -94,12 +93,4 @@ async function detach(volumes: Volumes, volume: Volume, attachment: Attachment, 
   volumes.put({ ...findVolume(volumes, volume, volume.id), attachment: { ...attachment, state } });
   if (isFree) volumes.later({ id: volume.id, what: 'detached' }, 'ebs.detach', attachment.instanceId);
   return { ...attachment, state };
-}
-
-/** What becomes of the volumes of an instance that is no more: each stays, or goes with it. */
-export function leave(volumes: Volumes, where: Whereabouts, instanceId: string): void {
-  for (const { attachment, ...volume } of attachedTo(volumes, where, instanceId)) {
-    const free = volumes.put({ ...volume, status: 'available' });
-    if (attachment?.deleteOnTermination) removeVolume(volumes, free);
-  }
 }
