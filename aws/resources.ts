@@ -1,7 +1,8 @@
 /** The things that a drill makes and breaks, as provisioning, experiments and recovery hand them to each other. */
-import type { Owner } from './drill-password';
+import type { Owner } from './inventory/owner';
 import type { DatabaseConfiguration } from './rds';
 import type { S3 } from './s3/s3';
+import type { SecretPlace } from './secrets';
 import type { DatabaseLogin, Sql } from './sql';
 
 /** A database that was made as the plan says. */
@@ -10,7 +11,7 @@ export interface DatabaseResource {
   region: string;
   /** The instance's identifier, which is also the first label of the name that the service uses. */
   identifier: string;
-  login: DatabaseLogin;
+  login: KeptLogin;
   configuration: DatabaseConfiguration;
   /** What everything that belongs to the drill is tagged with. */
   tags: Readonly<Record<string, string>>;
@@ -20,6 +21,11 @@ export interface DatabaseResource {
   replica?: DatabaseReplica;
   /** Present where FIS may act on it. */
   fault?: FaultGround;
+}
+
+/** A login whose password is in Secrets Manager. */
+export interface KeptLogin extends DatabaseLogin {
+  password: SecretPlace;
 }
 
 /** A name of Route 53 that leads to where a service is now. */
@@ -83,6 +89,8 @@ export interface DatabaseTarget {
   identifier: string;
   tags: Readonly<Record<string, string>>;
   sql: Sql;
+  /** Where the password is by which `sql` logs in. */
+  password: SecretPlace;
   /** Each undefined where it has none. */
   vault?: VaultResource;
   replica?: DatabaseReplica;

@@ -20,7 +20,7 @@ export interface ServicesUnderTest {
 export async function servicesUnderTest(options: Partial<TargetOptions> = {}): Promise<ServicesUnderTest> {
   const target = await openTarget({ seed: 1, drill: 'test', mischief: [], ...options });
   const calls: CallEntry[] = [];
-  return { target, clock: target.clock, services: new Services(target, (entry) => void calls.push(entry)), calls };
+  return { target, clock: target.clock, services: new Services(target, (entry) => void calls.push(entry), () => undefined), calls };
 }
 
 export const password = 'correct-horse-battery';

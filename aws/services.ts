@@ -15,6 +15,7 @@ import { Roles } from './roles';
 import { S3 } from './s3/s3';
 import { S3Calls } from './s3/s3-calls';
 import { S3Settings } from './s3/s3-settings';
+import { Secrets } from './secrets';
 import { type DatabaseLogin, Sql } from './sql';
 import type { Target } from './target';
 
@@ -25,6 +26,7 @@ export class Services {
   readonly clock: Clock;
   readonly #target: Target;
   readonly #record: CallRecorder;
+  readonly #keepSecret: (secret: string) => void;
   readonly #call: Caller;
   readonly #rds = new Map<string, Rds>();
   readonly #s3 = new Map<string, S3>();
@@ -39,11 +41,14 @@ export class Services {
   readonly #inventories = new Map<string, Inventory>();
   readonly #networks = new Map<string, Network>();
   readonly #roles = new Map<string, Roles>();
+  readonly #secrets = new Map<string, Secrets>();
 
-  constructor(target: Target, record: CallRecorder, signal?: AbortSignal) {
+  /** `keepSecret` hears of each secret that is read, so that it stays out of the record from then on. */
+  constructor(target: Target, record: CallRecorder, keepSecret: (secret: string) => void, signal?: AbortSignal) {
     this.#target = target;
     this.clock = target.clock;
     this.#record = record;
+    this.#keepSecret = keepSecret;
     this.#call = (request) => makeCall(target.clock, record, request, signal);
   }
 
@@ -97,6 +102,10 @@ export class Services {
     return kept(this.#roles, region, () => new Roles(this.#target.clientSettings(region), this.#call));
   }
 
+  secrets(region: string): Secrets {
+    return kept(this.#secrets, region, () => new Secrets(this.#target.clientSettings(region), this.#call, this.#keepSecret));
+  }
+
   identity(region: string): Identity {
     return new Identity(this.#target.clientSettings(region), this.#call);
   }
@@ -108,7 +117,7 @@ export class Services {
   /** A way to a database; it connects at the first query, and again after a connection was lost. A login that can change is asked for each time. */
   sql(login: DatabaseLogin | (() => DatabaseLogin)): Sql {
     const current = typeof login === 'function' ? login : () => login;
-    return new Sql(this.clock, (host, port) => this.#target.resolve(host, port), this.#record, current);
+    return new Sql(this.clock, (host, port) => this.#target.resolve(host, port), this.#record, current, ({ region, secretName }) => this.secrets(region).password(secretName));
   }
 }
 

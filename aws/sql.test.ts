@@ -101,7 +101,7 @@ describe('a database behind the gate of the stand-in', () => {
 
     test('is said to be so when nothing listens there, without saying where', async () => {
       const closed = await freePort();
-      const nowhere = new Sql(ground.clock, () => ({ host: '127.0.0.1', port: closed }), (entry) => void ground.calls.push(entry), () => login);
+      const nowhere = new Sql(ground.clock, () => ({ host: '127.0.0.1', port: closed }), (entry) => void ground.calls.push(entry), () => login, () => Promise.reject(new Error('nobody keeps one')));
       const error = await during(() => refusal(nowhere.execute('SELECT 1')));
       assert.equal(error.code, 'ECONNREFUSED');
       namesNoPlace(error);

@@ -2,6 +2,8 @@
 import { Client, type QueryResultRow } from 'pg';
 import type { Clock } from '../time/clock';
 import type { CallRecorder } from './calls/call';
+import { AwsRefusal } from './calls/refusal';
+import type { SecretPlace } from './secrets';
 import type { Address } from './target';
 
 export interface DatabaseLogin {
@@ -10,7 +12,8 @@ export interface DatabaseLogin {
   port: number;
   database: string;
   user: string;
-  password: string;
+  /** The password, or where it is kept. */
+  password: string | SecretPlace;
 }
 
 /** How long connecting and one query may really take, in milliseconds, before the database counts as unreachable. */
@@ -39,12 +42,16 @@ export class Sql {
     private readonly record: CallRecorder,
     /** Asked at each connection: a service that moves has another one from then on. */
     private readonly login: () => DatabaseLogin,
+    /** Reads a password where it is kept. */
+    private readonly read: (place: SecretPlace) => Promise<string>,
   ) {}
 
   /** Runs one statement. Throws SqlRefusal. */
-  query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  async query<Row extends QueryResultRow>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+    // Reading it is an effect of its own, which cannot be within another.
+    const password = await this.#password();
     return this.clock.effect('sql', async () => {
-      const client = await this.#connected();
+      const client = await this.#connected(password);
       try {
         const result = await client.query<Row>(text, [...values]);
         return result.rows;
@@ -86,9 +93,21 @@ export class Sql {
     return this.clock.effect('sql', () => this.#drop());
   }
 
-  async #connected(): Promise<Client> {
+  /** Throws SqlRefusal where it cannot be read. */
+  async #password(): Promise<string> {
+    const { password } = this.login();
+    if (typeof password === 'string') return password;
+    try {
+      return await this.read(password);
+    } catch (error) {
+      if (!(error instanceof AwsRefusal)) throw error;
+      throw new SqlRefusal(error.code, `the password cannot be read: ${error.message}`, { cause: error });
+    }
+  }
+
+  async #connected(password: string): Promise<Client> {
     if (this.#client) return this.#client;
-    const { host, port, database, user, password } = this.login();
+    const { host, port, database, user } = this.login();
     const patience = { connectionTimeoutMillis: connectPatience, query_timeout: queryPatience };
     try {
       const client = new Client({ ...(await this.resolve(host, port)), database, user, password, ...patience });

@@ -20,8 +20,6 @@ export interface DrillParts {
   ledger: Ledger;
   services: Services;
   undo: Undo;
-  /** Keeps a text out of the record from now on. */
-  keepSecret: (secret: string) => void;
   /** Fires when somebody stops the run; every wait of the drill gives up on it. */
   signal: AbortSignal;
   progress: (event: Progress) => void;
@@ -41,7 +39,6 @@ export class Drill implements DrillParts {
   readonly ledger: Ledger;
   readonly services: Services;
   readonly undo: Undo;
-  readonly keepSecret: (secret: string) => void;
   readonly signal: AbortSignal;
   readonly progress: (event: Progress) => void;
   readonly #subjects = new Map<string, Subject>();
@@ -56,7 +53,6 @@ export class Drill implements DrillParts {
     this.ledger = parts.ledger;
     this.services = parts.services;
     this.undo = parts.undo;
-    this.keepSecret = parts.keepSecret;
     this.signal = parts.signal;
     this.progress = parts.progress;
   }

@@ -1,7 +1,7 @@
 /** A FIS template becomes an experiment: who acts, on what, and what stops it are filled in, the rest stands as it is written. */
-import type { Owner } from '../aws/drill-password';
 import type { FisTemplate } from '../aws/fis';
 import { drillTagKey } from '../aws/inventory/drill-tag';
+import type { Owner } from '../aws/inventory/owner';
 import type { Services } from '../aws/services';
 import type { UndoArguments } from '../drill/undo';
 import { Compromised } from '../measure/endings';

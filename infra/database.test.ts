@@ -1,12 +1,13 @@
 /** A database as the plan says, its health, and how all of it is taken back: one database for every test. */
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import { drillPassword } from '../aws/drill-password';
 import type { Sql } from '../aws/sql';
 import { type DrillUnderTest, drillUnderTest, componentOf } from '../drill/drill-under-test';
 import { Duration } from '../time/duration';
 import { type ProvisionedDatabase, provisionDatabase } from './database';
 import { deleteDatabases } from './database-life';
+import { deleteSecret } from './database-login';
 
 let ground: DrillUnderTest;
 let made: ProvisionedDatabase;
@@ -43,18 +44,31 @@ describe('the orders database', () => {
     });
 
     test('had its undo on disk before it was created', () => {
-      const [filed] = ground.entries('undo-filed');
+      const filed = ground.entries('undo-filed').find(({ action }) => action === 'delete-databases');
       const [create] = ground.entries('call').filter(({ operation }) => operation === 'CreateDBInstance');
       assert.ok(filed && create && filed.seq < create.seq);
       assert.deepEqual([filed.action, filed.arguments], ['delete-databases', { region: made.region, tags: made.tags }]);
     });
 
-    test('leaves its password in no record', () => {
-      const password = drillPassword(made.owner);
-      assert.equal(made.login.password, password);
+    test('has its password in Secrets Manager, in its own region and in every one that it may move to, and the undo of that came first', async () => {
+      const { secretName } = made.login.password;
+      const replica = componentOf(ground.drill.plan, 'orders');
+      assert.ok(replica.kind === 'database' && replica.backup?.copy);
+      const [here, there] = await ground.during(async () => [await ground.drill.services.secrets(made.region).password(secretName), await ground.drill.services.secrets('eu-west-1').password(secretName)]);
+      assert.equal(here, there);
+      assert.equal(replica.backup.copy.region, 'eu-west-1');
+      const [filed] = ground.entries('undo-filed');
+      const [create] = ground.entries('call').filter(({ operation }) => operation === 'CreateSecret');
+      assert.deepEqual([filed?.action, filed?.arguments], ['delete-secret', { region: made.region, secretName }]);
+      assert.ok(filed && create && filed.seq < create.seq);
+    });
+
+    test('leaves its password in no record', async () => {
+      const password = await ground.during(() => ground.drill.services.secrets(made.region).password(made.login.password.secretName));
+      assert.match(password, /^[A-Za-z0-9]{32}$/);
       ground.drill.record({ kind: 'human', role: 'owner', act: `said ${password} aloud` });
       assert.equal(ground.entries('human').at(-1)?.act, 'said [redacted] aloud');
-      assert.ok(!JSON.stringify([...ground.entries('call'), ...ground.entries('undo-filed')]).includes(password));
+      assert.ok(!readFileSync(ground.drill.ledger.path, 'utf8').includes(password));
     });
   });
 
@@ -97,6 +111,13 @@ describe('the orders database', () => {
       assert.equal(await remove(), 'done');
       assert.deepEqual(await ground.during(() => rds.list()), []);
       assert.equal(await remove(), 'nothing left to do');
+    });
+
+    test('deletes the password with its copies; once more there is nothing to do', async () => {
+      const again = () => ground.during(() => deleteSecret(ground.drill.services, { ...made.login.password }));
+      assert.equal(await again(), 'done');
+      assert.equal(await again(), 'nothing left to do');
+      for (const region of [made.region, 'eu-west-1']) assert.equal(await ground.during(() => ground.drill.services.secrets(region).copies(made.login.password.secretName)), undefined);
     });
   });
 });

@@ -1,5 +1,4 @@
 /** A database as the plan says: created on RDS, filled with the orders that the runbooks damage and recover, and kept safe in the ways that the plan promises. */
-import { drillPassword } from '../aws/drill-password';
 import type { DatabaseConfiguration } from '../aws/rds';
 import type { DatabaseResource } from '../aws/resources';
 import type { Sql } from '../aws/sql';
@@ -7,6 +6,7 @@ import type { Seen } from '../measure/seen';
 import type { DatabaseComponent } from '../plan/plan';
 import { awaitDatabase, willBeDeleted } from './database-life';
 import { provisionFaultGround } from './database-fault';
+import { provisionLogin } from './database-login';
 import type { Ground } from './ground';
 import { databaseHealth } from './health/database';
 import { resourceName, resourceTags } from './naming';
@@ -29,8 +29,8 @@ export async function provisionDatabase(ground: Ground, component: DatabaseCompo
   const { region, backup, replica } = component;
   const identifier = resourceName(owner);
   const tags = resourceTags(owner, ground.plan);
-  const password = drillPassword(owner);
-  ground.keepSecret(password);
+  const secret = { region, secretName: `${identifier}-login` };
+  const password = await provisionLogin(ground, { ...secret, user, tags, copies: otherRegions(component) });
   const configuration = configurationOf(component);
   const rds = ground.services.rds(region);
 
@@ -40,7 +40,7 @@ export async function provisionDatabase(ground: Ground, component: DatabaseCompo
   const { host = '', port = 0 } = endpoint ?? {};
   // What can move to another region is reached by a name that can be pointed there.
   const serviceName = backup?.copy || replica ? await provisionServiceName(ground, { region, identifier, host, tags }) : undefined;
-  const login = { host: serviceName?.name ?? host, port, database: databaseName, user, password };
+  const login = { host: serviceName?.name ?? host, port, database: databaseName, user, password: secret };
   const sql = ground.services.sql({ ...login, host });
   await fillOrders(sql, ground.seed);
   await sql.close();
@@ -59,6 +59,11 @@ export async function provisionDatabase(ground: Ground, component: DatabaseCompo
     ...(component.multiAz && { fault: await provisionFaultGround(ground, made) }),
     probe: databaseHealth,
   };
+}
+
+/** Where the database may have to be read when its own region is lost. */
+function otherRegions({ region, backup, replica }: DatabaseComponent): string[] {
+  return [...new Set([backup?.copy, replica].flatMap((place) => place?.region ?? []))].filter((other) => other !== region);
 }
 
 function configurationOf(component: DatabaseComponent): DatabaseConfiguration {

@@ -9,7 +9,5 @@ export interface Ground {
   plan: Plan;
   services: Services;
   undo: Undo;
-  /** From now on this text is kept out of the record. */
-  keepSecret: (secret: string) => void;
   signal: AbortSignal;
 }

@@ -1,5 +1,5 @@
 /** Names and tags that say whose a resource is: the plan, the component and the drill. */
-import type { Owner } from '../aws/drill-password';
+import type { Owner } from '../aws/inventory/owner';
 import { drillTagKey, drillTagValue, fingerprint } from '../aws/inventory/drill-tag';
 import type { Plan } from '../plan/plan';
 

@@ -5,6 +5,7 @@ import { deleteAlarm } from './watching/alarms';
 import { type ProvisionedBucket, provisionBucket } from './bucket';
 import { type ProvisionedDatabase, provisionDatabase } from './database';
 import { deleteDatabases } from './database-life';
+import { deleteSecret } from './database-login';
 import { deleteTrail } from './watching/deletion-trail';
 import type { Ground } from './ground';
 import { deleteBucket } from './own-bucket';
@@ -19,6 +20,7 @@ export function provision(ground: Ground, component: Component): Promise<Provisi
 /** How what provisioning makes is taken back. */
 export const provisionUndo: Readonly<Record<string, UndoAction>> = {
   'delete-databases': deleteDatabases,
+  'delete-secret': deleteSecret,
   'delete-bucket': deleteBucket,
   'delete-role': deleteRole,
   'delete-alarm': deleteAlarm,

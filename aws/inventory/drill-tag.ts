@@ -1,6 +1,6 @@
 /** The tag by which everything that a drill makes is found again. */
 import { createHash } from 'node:crypto';
-import type { Owner } from '../drill-password';
+import type { Owner } from './owner';
 
 export const drillTagKey = 'muster:drill';
 

@@ -11,6 +11,8 @@ const looks: Readonly<Record<string, Look>> = {
   'cloudtrail:trail': (services, region, name) => services.cloudTrail(region).hasTrail(name),
   'route53:hostedzone': (services, region, name) => services.dns(region).hasZone(name),
   'fis:experiment-template': (services, region, name) => services.fis(region).hasTemplate(name),
+  // Behind the name of a secret there are a hyphen and six characters of AWS's.
+  'secretsmanager:secret': async (services, region, name) => (await services.secrets(region).copies(name.slice(0, -7))) !== undefined,
   // FIS keeps the record of an experiment, with its tags, for months; what it does ends with it.
   'fis:experiment': (services, region, name) => services.fis(region).isUnderWay(name),
 };

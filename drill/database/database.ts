@@ -1,8 +1,8 @@
 /** A PostgreSQL database on RDS, as something to write to, read and recover to a moment. */
-import type { DatabaseConfiguration } from '../../aws/rds';
-import type { DatabaseResource, ExperimentTarget } from '../../aws/resources';
+import type { DatabaseConfiguration, DatabaseInstance } from '../../aws/rds';
+import type { DatabaseResource, ExperimentTarget, KeptLogin } from '../../aws/resources';
 import type { Services } from '../../aws/services';
-import type { DatabaseLogin, Sql } from '../../aws/sql';
+import type { Sql } from '../../aws/sql';
 import { Compromised } from '../../measure/endings';
 import type { DatabaseComponent } from '../../plan/plan';
 import type { Instant } from '../../time/instant';
@@ -38,7 +38,7 @@ export class Database implements Recoverable {
   readonly replica: Replica | undefined;
   readonly vault: Vault | undefined;
   restored: RestoredDatabase | undefined;
-  #login: DatabaseLogin;
+  #login: KeptLogin;
 
   constructor(
     readonly component: DatabaseComponent,
@@ -80,14 +80,21 @@ export class Database implements Recoverable {
     return intoService(drill, this);
   }
 
-  /** From its next connection on the service goes to this port: its name leads to another database from now on. */
-  useItsNameAt(port: number): void {
-    this.#login = { ...this.#login, port };
+  /** How a database that was made from this one is logged in to: by the copy of the password in its own region. */
+  loginAt(region: string, endpoint: DatabaseInstance['endpoint']): KeptLogin {
+    const { login } = this.resource;
+    return { ...login, ...endpoint, password: { ...login.password, region } };
+  }
+
+  /** From its next connection on the service goes by its name to this port: the name leads to another database, in another region, from now on. */
+  useItsNameAt(region: string, port: number): void {
+    const { host } = this.#login;
+    this.#login = this.loginAt(region, { host, port });
   }
 
   experimentTarget(): ExperimentTarget {
-    const { owner, region, identifier, tags, vault, replica, fault } = this.resource;
-    return { kind: 'database', owner, region, identifier, tags, sql: this.service, ...(vault && { vault }), ...(replica && { replica }), ...(fault && { fault }) };
+    const { owner, region, identifier, login, tags, vault, replica, fault } = this.resource;
+    return { kind: 'database', owner, region, identifier, tags, sql: this.service, password: login.password, ...(vault && { vault }), ...(replica && { replica }), ...(fault && { fault }) };
   }
 
   async parity(): Promise<ParityReading> {

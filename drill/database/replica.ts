@@ -30,9 +30,9 @@ export class DatabaseReplica implements Replica {
 
   /** Good when the newest witness in the replica is not older than `upTo`. Null when neither has any. */
   async follows(upTo: Instant): Promise<Compared> {
-    const { services, service, resource } = this.#database;
+    const { services, service } = this.#database;
     const endpoint = (await services.rds(this.#resource.region).find(this.#resource.identifier))?.endpoint;
-    const replica = services.sql({ ...resource.login, ...endpoint });
+    const replica = services.sql(this.#database.loginAt(this.#resource.region, endpoint));
     try {
       const newest = 'SELECT coalesce(max(witness), -1) AS newest FROM muster_witness';
       const [[there], [here]] = [await replica.query<{ newest: number }>(newest), await service.query<{ newest: number }>(newest)];

@@ -54,7 +54,7 @@ export async function connectToRestored(drill: Drill, subject: Subject, database
   const { region, identifier } = made;
   const notBefore = drill.clock.now();
   const endpoint = (await drill.services.rds(region).find(identifier))?.endpoint;
-  const sql = drill.services.sql({ ...database.resource.login, ...endpoint });
+  const sql = drill.services.sql(database.loginAt(region, endpoint));
   database.restored = { ...made, sql };
   const ready = await waitInRecovery(drill, {
     subject: `connection to ${identifier}`,

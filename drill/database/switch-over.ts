@@ -55,7 +55,7 @@ async function pointServiceAt(drill: Drill, database: Database, restored: Restor
     look: async () => ((await dns.isEverywhere(change)) ? { good: true, saw: `leads to ${identifier} in ${region}` } : { good: false, saw: 'not yet known everywhere' }),
   });
   await sql.close();
-  database.useItsNameAt(endpoint?.port ?? database.resource.login.port);
+  database.useItsNameAt(region, endpoint?.port ?? database.resource.login.port);
   await database.service.close();
   database.restored = { ...restored, sql: database.service };
   return notYet;

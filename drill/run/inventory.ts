@@ -1,5 +1,5 @@
 /** The last look of a drill: whether anything is left that carries its tag, now that all was undone. */
-import type { Owner } from '../../aws/drill-password';
+import type { Owner } from '../../aws/inventory/owner';
 import { drillTagKey, drillTagValue, fingerprint } from '../../aws/inventory/drill-tag';
 import { isThere } from '../../aws/inventory/is-there';
 import { Duration } from '../../time/duration';

@@ -56,9 +56,8 @@ export async function openDrill(settings: RunSettings, runbook: Runbook, handed:
       ledger.append(entry);
       handed.progress({ type: 'tick', at: entry.answered });
     };
-    const services = new Services(target, record, handed.signal);
-    const keepSecret = (secret: string): void => redactor.register(secret);
-    const drill = new Drill({ id: runbook.drill, seed: settings.seed, plan, folder, ledger, services, undo, keepSecret, ...handed });
+    const services = new Services(target, record, (secret) => redactor.register(secret), handed.signal);
+    const drill = new Drill({ id: runbook.drill, seed: settings.seed, plan, folder, ledger, services, undo, ...handed });
     ledger.append({
       kind: 'plan',
       drill: runbook.drill,

@@ -68,7 +68,9 @@ describe('a bad migration', () => {
     const filed = ground.entries('undo-filed').at(-1);
     const statements = ground.entries('call').filter(({ service, seq }) => service === 'postgresql' && filed && seq > filed.seq).map(({ operation }) => operation);
     assert.deepEqual(statements, ['CREATE', 'UPDATE']);
-    assert.ok(!JSON.stringify(filed).includes(database.resource.login.password));
+    const { region, secretName } = database.resource.login.password;
+    const password = await ground.during(() => ground.drill.services.secrets(region).password(secretName));
+    assert.ok(!JSON.stringify(filed).includes(password));
     await undo();
   });
 

@@ -16,11 +16,11 @@ export const badMigration: Experiment<DatabaseTarget> = {
   permissions: ['UPDATE on orders', 'CREATE in its schema'],
   undo: { 'put-amounts-back': putAmountsBack },
 
-  async inject({ services, undo }, { region, identifier, owner, sql }) {
+  async inject({ services, undo }, { region, identifier, password, sql }) {
     undo.file({
       action: 'put-amounts-back',
       does: 'Puts the totals of the damaged orders back, in the database that was damaged, whatever it is called by then.',
-      arguments: await whichDatabase(services, { region, identifier, owner }),
+      arguments: await whichDatabase(services, { region, identifier, password }),
     });
     // Kept as it is when the migration is run once more: it holds the amounts from before the first.
     await sql.execute(`CREATE TABLE IF NOT EXISTS ${before} AS SELECT id, total_cents FROM orders WHERE id % 2 = 0`);

@@ -1,6 +1,7 @@
 /** The database that an experiment damaged, found again for the undo, whatever it is called by then. */
-import { drillPassword, type Owner } from '../../aws/drill-password';
 import type { DatabaseInstance } from '../../aws/rds';
+import type { DatabaseTarget } from '../../aws/resources';
+import type { SecretPlace } from '../../aws/secrets';
 import type { Services } from '../../aws/services';
 import type { Sql } from '../../aws/sql';
 import type { UndoArguments } from '../../drill/undo';
@@ -12,10 +13,10 @@ const lookEvery = Duration.seconds(15);
 const availableWithin = Duration.minutes(30);
 
 /** Arguments of an undo by which `undoneInDatabase` finds it. Throws Compromised where there is none to damage. */
-export async function whichDatabase(services: Services, { region, identifier, owner }: { region: string; identifier: string; owner: Owner }): Promise<UndoArguments> {
+export async function whichDatabase(services: Services, { region, identifier, password }: Pick<DatabaseTarget, 'region' | 'identifier' | 'password'>): Promise<UndoArguments> {
   const instance = await services.rds(region).find(identifier);
   if (!instance) throw new Compromised(`There is no database ${identifier} to damage.`);
-  return { region, resourceId: instance.resourceId, owner: { ...owner } };
+  return { region, resourceId: instance.resourceId, login: { ...password } };
 }
 
 type Undone = 'done' | 'nothing left to do';
@@ -26,10 +27,10 @@ type Undone = 'done' | 'nothing left to do';
  */
 export async function undoneInDatabase(services: Services, args: UndoArguments, work: (sql: Sql) => Promise<Undone>): Promise<Undone> {
   // Arguments come from our own undo entries, written with whichDatabase above.
-  const { region, resourceId, owner } = args as { region: string; resourceId: string; owner: UndoArguments & Owner };
+  const { region, resourceId, login } = args as { region: string; resourceId: string; login: UndoArguments & SecretPlace };
   const endpoint = await endpointOf(services, region, resourceId);
   if (!endpoint) return 'nothing left to do';
-  const sql = services.sql({ ...endpoint, database: 'orders', user: 'orders_app', password: drillPassword(owner) });
+  const sql = services.sql({ ...endpoint, database: 'orders', user: 'orders_app', password: login });
   try {
     return await work(sql);
   } finally {

@@ -17,11 +17,11 @@ export const droppedTable: Experiment<DatabaseTarget> = {
   undo: { 'put-table-back': putTableBack },
 
   /** Moves it to a schema that nobody looks into instead of dropping it: to the service it is gone, and the undo has it whole. */
-  async inject({ services, undo }, { region, identifier, owner, sql }) {
+  async inject({ services, undo }, { region, identifier, password, sql }) {
     undo.file({
       action: 'put-table-back',
       does: 'Puts the table of order lines back, in the database that was damaged, whatever it is called by then.',
-      arguments: await whichDatabase(services, { region, identifier, owner }),
+      arguments: await whichDatabase(services, { region, identifier, password }),
     });
     await sql.execute(`CREATE SCHEMA IF NOT EXISTS ${bin}`);
     await sql.execute(`ALTER TABLE IF EXISTS public.order_lines SET SCHEMA ${bin}`);
