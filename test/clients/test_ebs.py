@@ -8,7 +8,7 @@ from standin import code_of
 
 ec2 = standin.client("ec2")
 ebs = standin.client("ebs")
-ZONE = "us-east-1a"
+ZONE = ec2.meta.region_name + "a"
 BLOCK = 524288
 
 
@@ -79,12 +79,12 @@ class Volumes(unittest.TestCase):
 
 class Snapshots(unittest.TestCase):
     def test_are_taken_copied_and_deleted(self):
-        source = snapshot(volume(), Description="boto")
+        source = snapshot(volume(), Description="of a volume")
         ec2.get_waiter("snapshot_completed").wait(SnapshotIds=[source])
-        found = ec2.describe_snapshots(OwnerIds=["self"], Filters=[{"Name": "description", "Values": ["boto"]}])["Snapshots"]
+        found = ec2.describe_snapshots(OwnerIds=["self"], Filters=[{"Name": "description", "Values": ["of a volume"]}])["Snapshots"]
         self.assertEqual([(one["SnapshotId"], one["Progress"]) for one in found], [(source, "100%")])
-        west = standin.client("ec2", "eu-west-1")
-        copy = west.copy_snapshot(SourceRegion="us-east-1", SourceSnapshotId=source, Encrypted=True)["SnapshotId"]
+        west = standin.client("ec2", "us-west-2")
+        copy = west.copy_snapshot(SourceRegion=ec2.meta.region_name, SourceSnapshotId=source, Encrypted=True)["SnapshotId"]
         standin.advance("PT10M")
         self.assertTrue(west.describe_snapshots(SnapshotIds=[copy])["Snapshots"][0]["Encrypted"])
         ec2.delete_snapshot(SnapshotId=source)
