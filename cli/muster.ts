@@ -46,7 +46,7 @@ function program(): Command {
     .addOption(new Option('--clock <kind>', 'virtual: moved by POST /_standin/clock; wall: runs by itself').choices(['virtual', 'wall']).default('virtual'))
     .option('--speed <n>', 'with --clock wall: so many times as fast as the wall', positive, 1)
     .option('--start <instant>', 'when a new world begins, such as 2026-01-05T00:00:00Z, or now; now with --clock wall, 5 January 2026 otherwise', instantOrNow)
-    .option('--state <folder>', 'keep its world there, and take up what is there; databases alone begin anew')
+    .option('--state <folder>', 'keep its world there, and take up what is there')
     .option('--seed <n>', 'what everything left to chance follows from; that of the kept world, or 1, when not given', wholeNumber)
     .action((options: StandinServerOptions) => exitWith(verbs.standin()(options)));
   return muster;

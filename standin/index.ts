@@ -31,7 +31,7 @@ export interface StandinOptions {
   mischief?: readonly Mischief[];
   /**
    * Where to keep state: what is there is taken up again, and whatever is acknowledged is there after the next start,
-   * however this one ends. Databases are not kept. Without it, state lies in a temporary directory and goes with the stand-in.
+   * however this one ends. Without it, state lies in a temporary directory and goes with the stand-in.
    */
   directory?: string;
   /** Told of faults of the stand-in's own, which callers see as InternalFailure only. */

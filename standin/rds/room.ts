@@ -52,6 +52,7 @@ export class Room {
   readonly #unwanted = new Set<string>();
   readonly #busy = new WeakMap<object, Promise<unknown>>();
   #disk: Promise<Ground> | undefined;
+  #noted: Instant | undefined;
   #directories = 0;
 
   constructor(
@@ -93,6 +94,14 @@ export class Room {
   /** Puts on record what changed. To be called before a change is acknowledged, and before anything is removed that the record speaks of. */
   save(): void {
     this.records.save();
+  }
+
+  /** Puts on record what time it is, so that the next start goes on no sooner than at what a database was told in this instant. */
+  noteTime(): void {
+    const { clock, journal } = this.world;
+    if (!journal.keeps || this.#noted?.compare(clock.now()) === 0) return;
+    this.#noted = clock.now();
+    journal.tick();
   }
 
   /** What is left to be done. */
@@ -219,7 +228,7 @@ export class Room {
   }
 
   async #prepareDisk(): Promise<Ground> {
-    const ground = await postgresGround();
+    const ground = await postgresGround(this.records.password());
     await openUp(this.world.directory);
     await mkdir(this.root, { recursive: true });
     await openUp(this.root);

@@ -2,7 +2,7 @@
 import { Socket } from 'node:net';
 import { Client, type QueryResultRow } from 'pg';
 import type { Address } from '../gate';
-import { superuser, superuserPassword } from './superuser';
+import { superuser } from './superuser';
 
 interface Connection {
   client: Client;
@@ -18,7 +18,10 @@ export interface NamedStatement {
 export class Admin {
   readonly #connections = new Map<string, Promise<Connection>>();
 
-  constructor(private readonly address: Address) {}
+  constructor(
+    private readonly address: Address,
+    private readonly password: string,
+  ) {}
 
   /** Runs a statement as the superuser and answers its rows. Throws what the server says. */
   async query<Row extends QueryResultRow>(statement: string | NamedStatement, values: unknown[] = [], database = 'postgres'): Promise<Row[]> {
@@ -46,16 +49,16 @@ export class Admin {
   #connection(database: string): Promise<Connection> {
     const known = this.#connections.get(database);
     if (known) return known;
-    const connecting = connect(this.address, database, () => this.#connections.delete(database));
+    const connecting = connect(this.address, { database, password: this.password }, () => this.#connections.delete(database));
     this.#connections.set(database, connecting);
     return connecting;
   }
 }
 
 /** `gone` is called when the connection fails or ends: the server may be stopped or killed at any time. */
-async function connect(address: Address, database: string, gone: () => void): Promise<Connection> {
+async function connect(address: Address, as: { database: string; password: string }, gone: () => void): Promise<Connection> {
   const socket = new Socket();
-  const client = new Client({ ...address, user: superuser, password: superuserPassword, database, stream: () => socket });
+  const client = new Client({ ...address, user: superuser, ...as, stream: () => socket });
   client.on('error', gone);
   client.on('end', gone);
   try {

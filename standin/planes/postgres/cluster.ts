@@ -172,7 +172,7 @@ export class PostgresCluster {
 
   #keep(child: ChildProcess, port: number): void {
     const address = { host, port };
-    const running = { process: child, address, admin: new Admin(address) };
+    const running = { process: child, address, admin: new Admin(address, this.ground.password) };
     this.#running = running;
     child.once('exit', () => {
       if (this.#running !== running) return;

@@ -16,29 +16,33 @@ export interface Ground {
   programs: string;
   /** Undefined when the servers run as the user that this process runs as. */
   user: ServerUser | undefined;
+  /** The superuser's, in every server. */
+  password: string;
   /** A data directory fresh from `initdb`; to be copied, never started. */
   template: string;
   /** What every server is told when it starts, over all that is written down for it. */
   always?: Readonly<Record<string, string>>;
 }
 
-let ground: Promise<Ground> | undefined;
+/** By the superuser's password. */
+const grounds = new Map<string, Promise<Ground>>();
 
-/** Prepared once a process, on first use; gone with the process. */
-export function postgresGround(): Promise<Ground> {
-  ground ??= prepare();
+/** Prepared once a process, on first use; gone with the process. A password is given where there are data directories from an earlier process. */
+export function postgresGround(password = superuserPassword): Promise<Ground> {
+  const ground = grounds.get(password) ?? prepare(password);
+  grounds.set(password, ground);
   return ground;
 }
 
-async function prepare(): Promise<Ground> {
+async function prepare(password: string): Promise<Ground> {
   const user = serverUser();
   const directory = await mkdtemp(join(await placeFor(user), 'muster-postgres-'));
   const keeper = await startKeeper(directory);
   await openUp(directory);
   const programs = await preparedPrograms(directory, user);
   const template = join(directory, 'template');
-  await initialise(keeper, programs, directory, template, user);
-  return { programs, user, template };
+  await initialise(keeper, { programs, user, template, password }, directory);
+  return { programs, user, template, password };
 }
 
 /** Lets the servers' user pass through a directory of ours on the way to its own. */
@@ -71,12 +75,12 @@ async function canReach(directory: string, user: ServerUser): Promise<boolean> {
 /** As in `settings`, for the servers that initdb itself starts: one that is killed leaves nothing outside of its directory. */
 const sharedInFiles = '--set=dynamic_shared_memory_type=mmap';
 
-async function initialise(keeper: Keeper, programs: string, directory: string, template: string, user: ServerUser | undefined): Promise<void> {
-  const [password, log] = [join(directory, 'password'), join(directory, 'initdb.log')];
-  await writeFile(password, superuserPassword, { mode: 0o600 });
-  await giveTo(user, password);
+async function initialise(keeper: Keeper, { programs, user, template, password }: Ground, directory: string): Promise<void> {
+  const [passwordFile, log] = [join(directory, 'password'), join(directory, 'initdb.log')];
+  await writeFile(passwordFile, password, { mode: 0o600 });
+  await giveTo(user, passwordFile);
   await prepareEmpty(template, user);
-  const words = ['-D', template, '-U', superuser, `--pwfile=${password}`, '--auth=scram-sha-256', '--wal-segsize=1'];
+  const words = ['-D', template, '-U', superuser, `--pwfile=${passwordFile}`, '--auth=scram-sha-256', '--wal-segsize=1'];
   const child = await keeper.spawn(join(programs, 'initdb'), [...words, '--locale=C', '--encoding=UTF8', '--no-sync', '--no-instructions', sharedInFiles], {
     log,
     workingDirectory: '/',

@@ -3,5 +3,5 @@ import { randomBytes } from 'node:crypto';
 
 export const superuser = 'rdsadmin';
 
-/** Of this process alone, and no part of anything that a client sees. */
+/** Of the servers that this process makes, unless they are kept; no part of anything that a client sees. */
 export const superuserPassword = randomBytes(24).toString('base64url');

@@ -1,6 +1,7 @@
 /** Keeps RDS on record: whatever of its rows changed since the last time is written, all of it in one line. */
 import { encode } from '../../durable/encoding';
 import type { Journal } from '../../durable/journal';
+import { superuserPassword } from '../../planes/postgres/superuser';
 import type { Place } from '../room';
 import { type Rows, rowsOf } from './rows';
 
@@ -9,6 +10,7 @@ const tables = ['rds.places', 'rds.instances', 'rds.snapshots', 'rds.backups', '
 export class Records {
   /** As they are on record, by table and key. */
   readonly #written = new Map<string, Map<string, string>>(tables.map((table) => [table, new Map()]));
+  #password: string | undefined;
   /** What there was when this was made. */
   readonly found: Rows;
 
@@ -16,10 +18,20 @@ export class Records {
     private readonly journal: Journal,
     private readonly places: () => Iterable<Place>,
   ) {
+    this.#password = journal.take<string>('rds.superuser').get('password');
     const taken = tables.map((table) => [table, new Map(journal.take<object>(table))] as const);
     for (const [table, rows] of taken) for (const [key, row] of rows) this.#written.get(table)?.set(key, encode(row));
     // Each of these tables holds what `rowsOf` made for it.
     this.found = Object.fromEntries(taken) as unknown as Rows;
+  }
+
+  /** The superuser's in all servers and backups of this world, which are the ones of the process that made the first of them. */
+  password(): string | undefined {
+    const { journal } = this;
+    if (!journal.keeps) return undefined;
+    this.#password ??= superuserPassword;
+    journal.put('rds.superuser', 'password', this.#password);
+    return this.#password;
   }
 
   save(): void {

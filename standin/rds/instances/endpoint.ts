@@ -8,7 +8,7 @@ import type { Place, Room } from '../room';
 /** Opens the way to the name that an instance bears. */
 export async function openEndpoint(room: Room, { place, identifier, settings }: Instance): Promise<void> {
   const name = endpointName(room.world.chance, place, identifier);
-  await room.world.gate.open(name, settings.port, () => (room.world.outages.isDown(place.region) ? undefined : behind(place, identifier, settings.port)));
+  await room.world.gate.open(name, settings.port, () => (room.world.outages.isDown(place.region) ? undefined : behind(room, place, identifier, settings.port)));
 }
 
 /** Cuts what is connected through the name that an instance bears. */
@@ -35,9 +35,13 @@ export function endpointFor(room: Room, { place, identifier, settings }: Instanc
   return (named ? undefined : room.world.gate.resolve(name, settings.port)) ?? { host: name, port: settings.port };
 }
 
-function behind(place: Place, identifier: string, port: number): Upstream | undefined {
+function behind(room: Room, place: Place, identifier: string, port: number): Upstream | undefined {
   const instance = place.instances.get(identifier);
   const { cluster, settings, status, failingOver } = instance ?? {};
   if (!cluster?.address || settings?.port !== port || status === 'deleting' || failingOver) return undefined;
-  return { ...cluster.address, onTraffic: () => cluster.touch() };
+  const onTraffic = (): void => {
+    cluster.touch();
+    room.noteTime();
+  };
+  return { ...cluster.address, onTraffic };
 }

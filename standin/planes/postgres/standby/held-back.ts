@@ -42,7 +42,9 @@ export class HeldBackStandby {
    * Hands over the log up to the end of a record, and answers once it is replayed. `from` are directories that hold it between them.
    * Nothing happens where it has as much already. While the server does not run, it is handed nothing.
    */
-  async advance(to: number, from: readonly string[]): Promise<void> {
+  async advance(position: number, from: readonly string[]): Promise<void> {
+    // The header of a page, and the file of a segment, come with the first record behind them.
+    const to = endOf(position);
     if (to <= this.arrived || !this.cluster.address) return;
     const found = await segmentsIn(from);
     for (const history of found.histories) await this.#takeHistory(history);
@@ -52,7 +54,7 @@ export class HeldBackStandby {
       else throw new Error(`segment ${segment} of the log is in none of ${from.join(', ')}`);
     }
     this.arrived = to;
-    await this.#replayed(endOf(to));
+    await this.#replayed(to);
   }
 
   get #log(): string {

@@ -7,7 +7,7 @@ import type { Keeper } from '../../keeper';
 import { takeBaseBackup } from '../base-backup';
 import type { PostgresCluster } from '../cluster';
 import type { Ground } from '../ground';
-import { superuser, superuserPassword } from '../superuser';
+import { superuser } from '../superuser';
 import { standBy, tellStandby } from './stand-by';
 
 /** What the standby calls itself, and what its place in the primary's log is called. */
@@ -35,7 +35,7 @@ export async function makeSynchronous(ground: Ground, keeper: Keeper, primary: P
   await takeBaseBackup(ground, primary, scratch);
   let standby: PostgresCluster | undefined;
   try {
-    standby = await standBy(ground, keeper, scratch, directory, wayTo(primaryAddress));
+    standby = await standBy(ground, keeper, scratch, directory, wayTo(ground, primaryAddress));
     await isIn(primary, "state = 'streaming'");
     await primary.query(`alter system set synchronous_standby_names = '${name}'`);
     await primary.query('select pg_reload_conf()');
@@ -52,7 +52,7 @@ export async function makeSynchronous(ground: Ground, keeper: Keeper, primary: P
 
 /** Tells a standby that does not run now where its primary is to be found from now on. */
 export async function followFrom(ground: Ground, standby: PostgresCluster, primary: Address): Promise<void> {
-  await tellStandby(ground, standby.directory, wayTo(primary));
+  await tellStandby(ground, standby.directory, wayTo(ground, primary));
 }
 
 /** Answers once what the primary acknowledges is on both again. Throws when it takes too long. */
@@ -60,9 +60,9 @@ export async function isFollowed(primary: PostgresCluster): Promise<void> {
   await isIn(primary, "sync_state = 'sync'");
 }
 
-function wayTo({ host, port }: Address): Record<string, string> {
+function wayTo({ password }: Ground, { host, port }: Address): Record<string, string> {
   return {
-    primary_conninfo: `host=${host} port=${port} user=${superuser} password=${superuserPassword} application_name=${name}`,
+    primary_conninfo: `host=${host} port=${port} user=${superuser} password=${password} application_name=${name}`,
     primary_slot_name: name,
   };
 }
