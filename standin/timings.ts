@@ -87,6 +87,20 @@ export const timings = {
     most: Duration.seconds(21),
     source: 'https://docs.aws.amazon.com/ebs/latest/userguide/ebs-modify-volume.html: a fully used TiB takes about 6 hours; the least is assumed',
   },
+  'ec2.launch': { least: Duration.seconds(10), most: Duration.seconds(40), source: 'assumed, from pending to running' },
+  'ec2.check': { least: Duration.seconds(60), most: Duration.seconds(180), source: 'assumed, from running until both status checks have passed; AWS says a few minutes' },
+  'ec2.notice': {
+    least: Duration.seconds(60),
+    most: Duration.seconds(120),
+    source: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/monitoring-system-instance-status-check.html: checks are made every minute; up to two are assumed',
+  },
+  'ec2.stop': { least: Duration.seconds(15), most: Duration.seconds(60), source: 'assumed, from stopping to stopped' },
+  'ec2.terminate': { least: Duration.seconds(15), most: Duration.seconds(60), source: 'assumed, from shutting-down to terminated' },
+  'ec2.reboot': {
+    least: Duration.seconds(15),
+    most: Duration.seconds(60),
+    source: 'assumed; the API reference has an instance that does not shut down cleanly be forced after a few minutes',
+  },
   's3.notification': {
     least: Duration.seconds(1),
     most: Duration.seconds(5),

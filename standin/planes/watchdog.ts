@@ -2,7 +2,7 @@
 
 /**
  * Takes the directory to remove as its first argument and reads lines from its input: `+pid` watches a process,
- * `-pid` forgets it, `keep` spares the directory. At the end of input, which comes when the parent has died by
+ * `-pid` forgets it (a pid below zero is a group of processes), `keep` spares the directory. At the end of input, which comes when the parent has died by
  * whatever cause, it ends the processes and removes the directory.
  *
  * SIGQUIT comes first because PostgreSQL's postmaster answers it by killing its children, which lie in
