@@ -1,7 +1,8 @@
-/** Backups on schedule: how long 35 days of daily backups take, and what they cost each, for few resources and for many. */
+/** Backups on schedule: how long 35 days of daily backups take, what they cost each, for few resources and for many, and what they take on the disk. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { Duration } from '../time/duration';
+import { dailySnapshots } from './daily-snapshots';
 import type { Row } from './row';
 import { benchWorld } from './s3/world';
 
@@ -25,7 +26,7 @@ export async function backup(): Promise<Row[]> {
       ...(size === 10_000 && { aim: '60 s, 1,024 MiB, the same a job' }),
     });
   }
-  return rows;
+  return [...rows, await dailySnapshots()];
 }
 
 async function inProcess(size: number): Promise<Measured> {
