@@ -1,8 +1,13 @@
 /** The things that a drill makes and breaks, as provisioning, experiments and recovery hand them to each other. */
 import type { Owner } from './inventory/owner';
+import type { Configuration } from '../measure/parity';
+import type { Seen } from '../measure/seen';
+import type { Lambda } from './lambda/lambda';
 import type { DatabaseConfiguration } from './rds';
 import type { S3 } from './s3/s3';
 import type { SecretPlace } from './secrets';
+import type { Http } from './servers/http';
+import type { Launch } from './servers/instances';
 import type { DatabaseLogin, Sql } from './sql';
 
 /** A database that was made as the plan says. */
@@ -81,6 +86,28 @@ export interface ReplicaResource extends BucketPlace {
   faultRole: string;
 }
 
+/** An EC2 instance that was launched as the plan says, with its data volume. */
+export interface ServerResource {
+  owner: Owner;
+  region: string;
+  instanceId: string;
+  volumeId: string;
+  /** The name and port that its users reach it by. */
+  publicName: string;
+  port: number;
+  /** Where the data volume is attached, and the root. */
+  device: string;
+  rootDevice: string;
+  /** How it is launched again, in the zone that it was launched in. */
+  launch: Launch & { zone: string };
+  /** What everything that belongs to the drill is tagged with. */
+  tags: Readonly<Record<string, string>>;
+  /** The bodies of the records that it was filled with, by number. */
+  records: ReadonlyMap<number, string>;
+  /** The vault of the data volume. */
+  vault?: VaultResource;
+}
+
 /** A database as an experiment reaches it: through the service's own address and rights. */
 export interface DatabaseTarget {
   kind: 'database';
@@ -107,4 +134,34 @@ export interface BucketTarget extends BucketPlace {
   replica?: ReplicaResource;
 }
 
-export type ExperimentTarget = DatabaseTarget | BucketTarget;
+/** Where a function is, and the name that its callers use. */
+export interface FunctionPlace {
+  region: string;
+  name: string;
+  alias: string;
+}
+
+/** A function that was made as the plan says. */
+export interface FunctionResource extends FunctionPlace {
+  owner: Owner;
+  tags: Readonly<Record<string, string>>;
+  /** What the version in service was made to be. */
+  configuration: Configuration;
+}
+
+/** A function as an experiment reaches it. */
+export interface FunctionTarget extends FunctionPlace {
+  kind: 'function';
+  lambda: Lambda;
+  /** Whether it answers well, as its callers see it. */
+  probe: () => Promise<Seen>;
+}
+
+/** A server as an experiment reaches it. */
+export interface ServerTarget extends Pick<ServerResource, 'owner' | 'region' | 'instanceId' | 'volumeId' | 'device' | 'launch' | 'tags' | 'records' | 'vault'> {
+  kind: 'server';
+  /** The way that its users take. */
+  http: Http;
+}
+
+export type ExperimentTarget = DatabaseTarget | BucketTarget | FunctionTarget | ServerTarget;

@@ -8,6 +8,7 @@ import { Dns } from './dns';
 import { Fis } from './fis';
 import { Identity } from './identity';
 import { Inventory } from './inventory/inventory';
+import { Lambda } from './lambda/lambda';
 import { Network } from './network';
 import { ObjectStates } from './s3/object-states';
 import { Rds } from './rds';
@@ -16,8 +17,12 @@ import { S3 } from './s3/s3';
 import { S3Calls } from './s3/s3-calls';
 import { S3Settings } from './s3/s3-settings';
 import { Secrets } from './secrets';
+import { SecurityGroups } from './servers/groups';
+import { Http } from './servers/http';
+import { Instances } from './servers/instances';
+import { Volumes } from './servers/volumes';
 import { type DatabaseLogin, Sql } from './sql';
-import type { Target } from './target';
+import type { Address, Target } from './target';
 
 /** Makes a call on the drill's clock and on its record. */
 export type Caller = <Output>(request: Request<Output>) => Promise<Output>;
@@ -38,10 +43,14 @@ export class Services {
   readonly #cloudTrails = new Map<string, CloudTrail>();
   readonly #dns = new Map<string, Dns>();
   readonly #fis = new Map<string, Fis>();
+  readonly #instances = new Map<string, Instances>();
   readonly #inventories = new Map<string, Inventory>();
+  readonly #lambdas = new Map<string, Lambda>();
   readonly #networks = new Map<string, Network>();
   readonly #roles = new Map<string, Roles>();
   readonly #secrets = new Map<string, Secrets>();
+  readonly #securityGroups = new Map<string, SecurityGroups>();
+  readonly #volumes = new Map<string, Volumes>();
 
   /** `keepSecret` hears of each secret that is read, so that it stays out of the record from then on. */
   constructor(target: Target, record: CallRecorder, keepSecret: (secret: string) => void, signal?: AbortSignal) {
@@ -85,6 +94,10 @@ export class Services {
     return kept(this.#inventories, region, () => new Inventory(this.#target.clientSettings(region), this.#call));
   }
 
+  lambda(region: string): Lambda {
+    return kept(this.#lambdas, region, () => new Lambda(this.#target.clientSettings(region), this.#call));
+  }
+
   network(region: string): Network {
     return kept(this.#networks, region, () => new Network(this.#target.clientSettings(region), this.#call));
   }
@@ -104,6 +117,23 @@ export class Services {
 
   secrets(region: string): Secrets {
     return kept(this.#secrets, region, () => new Secrets(this.#target.clientSettings(region), this.#call, this.#keepSecret));
+  }
+
+  instances(region: string): Instances {
+    return kept(this.#instances, region, () => new Instances(this.#target.clientSettings(region), this.#call));
+  }
+
+  volumes(region: string): Volumes {
+    return kept(this.#volumes, region, () => new Volumes(this.#target.clientSettings(region), this.#call));
+  }
+
+  securityGroups(region: string): SecurityGroups {
+    return kept(this.#securityGroups, region, () => new SecurityGroups(this.#target.clientSettings(region), this.#call));
+  }
+
+  /** A way to a server, which is asked for its name and port at each request. */
+  http(server: () => Address): Http {
+    return new Http(this.clock, (host, port) => this.#target.resolve(host, port), this.#record, server);
   }
 
   identity(region: string): Identity {

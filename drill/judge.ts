@@ -35,7 +35,7 @@ export function entriesOf({ measures, verdicts, findings }: Judgement): EntryBod
  */
 export function judge(entries: readonly Entry[], sideFiles: SideFileReader, outcome: Outcome): Judgement {
   const facts = gatherFacts(entries, sideFiles);
-  const objectives = facts.plan.objectives ? [judgeRecoveryTime(facts), judgeRecoveryPoint(facts)] : [];
+  const objectives = facts.plan.objectives ? [judgeRecoveryTime(facts), ...judgeRecoveryPoint(facts)] : [];
   const cleanUp = judgeCleanUp(facts);
   const judged = [...objectives, ...judgePromises(facts), judgeIntegrity(facts), ...cleanUp];
   const parts = outcome === 'finished' ? judged : judged.map((part) => withdrawn(part, outcome));

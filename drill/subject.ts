@@ -71,6 +71,20 @@ export interface Vault {
   restore(drill: Drill, subject: Subject, copy: VaultCopy): Promise<void>;
 }
 
+/** Settings that can be put back as they were, without giving up what else was changed since. */
+export interface Settings {
+  /** Has the service use what is there with the settings from before `moment`. Marks what it passes on the way. */
+  putBack(drill: Drill, subject: Subject, moment: Instant): Promise<void>;
+}
+
+/** A machine that can be launched again. */
+export interface Relaunch {
+  /** With the data volume that outlived it, in the same zone. Marks what it passes on the way. */
+  withSurvivingVolume(drill: Drill, subject: Subject): Promise<void>;
+  /** In another zone, with a volume of the newest copy in the vault from before the damage. */
+  inAnotherZone(drill: Drill, subject: Subject): Promise<void>;
+}
+
 /** One way in which somebody tried to remove what is locked. */
 export interface Attempt {
   does: string;
@@ -96,6 +110,8 @@ export interface Recoverable {
   readonly replica?: Replica;
   readonly lock?: Lock;
   readonly vault?: Vault;
+  readonly relaunch?: Relaunch;
+  readonly settings?: Settings;
   /** Whether the service that stands on the component works, seen from where its users are. */
   probe(): Promise<Seen>;
   openWitnessPath(): WitnessPath;

@@ -23,9 +23,9 @@ export interface PlanEntry {
   class: string;
   plan: { name: string; version: string; digest: string };
   runbookDigest: string;
-  /** The component the drill is about, and what the plan promises for it. */
+  /** The component the drill is about, and what the plan promises for it: no RPO where it keeps no data. */
   component: string | null;
-  objectives: { rtoSeconds: number; rpoSeconds: number } | null;
+  objectives: { rtoSeconds: number; rpoSeconds: number | null } | null;
   /** Who answers for the component, or for the plan where the drill is about no single one; findings go to them. */
   owner: string;
   target: TargetKind;

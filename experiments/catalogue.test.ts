@@ -5,6 +5,8 @@ import { region } from '../aws/services-under-test';
 import { drillUnderTest } from '../drill/drill-under-test';
 import { Compromised } from '../measure/endings';
 import { bindExperiment, experimentNames, experimentUndo } from './catalogue';
+import { badConfiguration } from './damage/bad-configuration';
+import { badFunctionVersion } from './damage/bad-function-version';
 import { badMigration } from './damage/bad-migration';
 import { deletedObjects } from './damage/deleted-objects';
 import { droppedTable } from './damage/dropped-table';
@@ -14,7 +16,7 @@ import { overwrittenObjects } from './damage/overwritten-objects';
 import { databaseFailover } from './database-failover';
 import { pausedReplication } from './paused-replication';
 
-const all = [badMigration, databaseFailover, deletedObjects, droppedTable, lostBucket, lostDatabase, overwrittenObjects, pausedReplication];
+const all = [badConfiguration, badFunctionVersion, badMigration, databaseFailover, deletedObjects, droppedTable, lostBucket, lostDatabase, overwrittenObjects, pausedReplication];
 
 test('every experiment is in it once, under a name of its own', () => {
   assert.deepEqual([...experimentNames], all.map(({ name }) => name).sort());

@@ -7,14 +7,26 @@ import { type ProvisionedDatabase, provisionDatabase } from './database';
 import { deleteDatabases } from './database-life';
 import { deleteSecret } from './database-login';
 import { deleteTrail } from './watching/deletion-trail';
+import { deleteFunction, type ProvisionedFunction, provisionFunction } from './function';
 import type { Ground } from './ground';
 import { deleteBucket } from './own-bucket';
 import { deleteRole } from './roles';
+import { type ProvisionedServer, provisionServer } from './server';
+import { deleteSecurityGroup, deleteServers } from './server-life';
 import { deleteZone } from './service-name';
 import { deleteBackupPlan, deleteVault } from './vault';
 
-export function provision(ground: Ground, component: Component): Promise<ProvisionedDatabase | ProvisionedBucket> {
-  return component.kind === 'database' ? provisionDatabase(ground, component) : provisionBucket(ground, component);
+export function provision(ground: Ground, component: Component): Promise<ProvisionedDatabase | ProvisionedBucket | ProvisionedFunction | ProvisionedServer> {
+  switch (component.kind) {
+    case 'database':
+      return provisionDatabase(ground, component);
+    case 'bucket':
+      return provisionBucket(ground, component);
+    case 'function':
+      return provisionFunction(ground, component);
+    case 'server':
+      return provisionServer(ground, component);
+  }
 }
 
 /** How what provisioning makes is taken back. */
@@ -22,6 +34,9 @@ export const provisionUndo: Readonly<Record<string, UndoAction>> = {
   'delete-databases': deleteDatabases,
   'delete-secret': deleteSecret,
   'delete-bucket': deleteBucket,
+  'delete-function': deleteFunction,
+  'delete-servers': deleteServers,
+  'delete-security-group': deleteSecurityGroup,
   'delete-role': deleteRole,
   'delete-alarm': deleteAlarm,
   'delete-backup-plan': deleteBackupPlan,

@@ -14,8 +14,9 @@ export interface PlanDocument {
 
 export interface ClassDocument {
   rto: string;
-  rpo: string;
-  retention: string;
+  /** These two are there for what keeps data. */
+  rpo?: string;
+  retention?: string;
   reason: string;
   /** What holds instead when the component's region, or all that the plan has in it, is lost. */
   regionLost?: { rto: string; rpo: string };
@@ -62,4 +63,21 @@ export interface BucketDocument extends AnyComponentDocument {
   lock?: { mode: LockMode; for: string };
 }
 
-export type ComponentDocument = DatabaseDocument | BucketDocument;
+export interface FunctionDocument extends AnyComponentDocument {
+  kind: 'function';
+  runtime: string;
+  memoryMiB: number;
+  timeout: string;
+  alias: string;
+}
+
+export interface ServerDocument extends AnyComponentDocument {
+  kind: 'server';
+  instanceType: string;
+  zone?: string;
+  volumeGiB: number;
+  encrypted: boolean;
+  backup?: BackupDocument;
+}
+
+export type ComponentDocument = DatabaseDocument | BucketDocument | FunctionDocument | ServerDocument;

@@ -31,14 +31,15 @@ export interface AllowedGround {
 
 export interface Objectives {
   rto: Duration;
-  rpo: Duration;
+  /** Undefined for what keeps no data: nothing can be lost there. */
+  rpo: Duration | undefined;
 }
 
 /** A retention and recovery policy that components share. */
 export interface DataClass extends Objectives {
   name: string;
-  /** How long copies are kept. */
-  retention: Duration;
+  /** How long copies are kept; undefined for what keeps no data. */
+  retention: Duration | undefined;
   /** Why the objectives are what they are. */
   reason: string;
   /** What holds instead when a component's region, or all that the plan has in it, is lost; undefined where the plan has no answer to that. */
@@ -121,4 +122,29 @@ export interface BucketComponent extends AnyComponent {
   lock?: LockPromise;
 }
 
-export type Component = DatabaseComponent | BucketComponent;
+/** A function of Lambda behind an alias. It computes and keeps nothing. */
+export interface FunctionComponent extends AnyComponent {
+  kind: 'function';
+  /** Lambda's own word, such as `nodejs22.x`. */
+  runtime: string;
+  memoryMiB: number;
+  /** After so long a call is given up. */
+  timeout: Duration;
+  /** The name that its callers use, which leads to one of its versions. */
+  alias: string;
+}
+
+/** An instance of EC2 with a data volume, which is what backups are made of. */
+export interface ServerComponent extends AnyComponent {
+  kind: 'server';
+  instanceType: string;
+  /** Undefined for any zone of its region. */
+  zone?: string;
+  /** Size of the data volume. */
+  volumeGiB: number;
+  /** Whether the data volume is. */
+  encrypted: boolean;
+  backup?: BackupPromise;
+}
+
+export type Component = DatabaseComponent | BucketComponent | FunctionComponent | ServerComponent;

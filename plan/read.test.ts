@@ -44,14 +44,14 @@ test('a component has the objectives of its class', () => {
   const orders = findComponent(plan, 'orders');
   assert.equal(orders.kind, 'database');
   assert.equal(orders.objectives.rto.compare(Duration.hours(2)), 0);
-  assert.equal(orders.objectives.rpo.compare(Duration.minutes(5)), 0);
+  assert.equal(orders.objectives.rpo?.compare(Duration.minutes(5)), 0);
   assert.equal(findComponent(plan, 'invoices').kind, 'bucket');
 });
 
 test('when a region is lost the objectives for that hold, where a class has them', () => {
   const lost = parsePlan(text.replace('    retention: 35 days', '    retention: 35 days\n    regionLost: { rto: 4 hours, rpo: 1 day }'), 'plan.yaml');
   const [usual, then] = [findComponent(lost, 'orders'), findComponent(withRegionLost(lost), 'orders')];
-  assert.deepEqual([usual.objectives.rpo.inWords(), then.objectives.rpo.inWords(), then.objectives.rto.inWords()], ['5 min', '1 d', '4 h']);
+  assert.deepEqual([usual.objectives.rpo?.inWords(), then.objectives.rpo?.inWords(), then.objectives.rto.inWords()], ['5 min', '1 d', '4 h']);
   const none = findComponent(withRegionLost(lost), 'invoices');
   assert.deepEqual(none.objectives, findComponent(lost, 'invoices').objectives);
   assert.throws(() => assertRegionLostPlanned(none), /the class "documents" of "invoices" does not say what holds then.*Give the class regionLost/);
@@ -70,7 +70,7 @@ test('every mistake is listed at once, in the order of the file', () => {
   assert.deepEqual(lines, lines.toSorted((a, b) => a - b));
   assert.match(said, /1 is not text; put it in quotes/);
   assert.ok(said.includes(`${at('multiAz: false')} "multiaz" is not something a plan says here; perhaps "multiAz" was meant`));
-  assert.match(said, /kind "bukket" is not known; say database or bucket/);
+  assert.match(said, /kind "bukket" is not known; say database, bucket, server or function/);
 });
 
 const mistakes: readonly (readonly [name: string, right: string, wrong: string, place: string, said: string])[] = [
@@ -96,6 +96,7 @@ const mistakes: readonly (readonly [name: string, right: string, wrong: string, 
   ['a name that is no name', '  invoices:', '  In voices:', at('invoices:'), 'lower-case letters, digits and hyphens'],
   ['a value that is not among the known', 'criticality: vital', 'criticality: dire', at('vital'), 'choose one of "vital", "important", "supporting"'],
   ['an objective left out', '    rto: 1 hour\n', '', at('rto: 1 hour', 'documents:'), '"rto" is missing; add it here'],
+  ['data that nobody says how much of may be lost', '    rpo: 1 minute\n', '\n', at('documents\n', 'invoices:'), 'a bucket keeps data, and the class "documents" has no rpo'],
 ];
 
 for (const [name, right, wrong, place, said] of mistakes) {
@@ -130,4 +131,16 @@ test('an unknown component is refused with the name that was probably meant, or 
   const plan = readPlan(sample);
   assert.throws(() => findComponent(plan, 'order'), /no component "order"; perhaps "orders" was meant/);
   assert.throws(() => findComponent(plan, 'warehouse'), /known: "invoices", "orders"/);
+});
+
+test('a function keeps no data, so its class promises none back, and its time-out is one that Lambda takes', () => {
+  const quotes = (dataClass: string, timeout: string): string =>
+    `${text.trimEnd()}\n  quotes: { kind: function, purpose: Answers., class: ${dataClass}, criticality: important, region: eu-central-1, runtime: nodejs22.x, memoryMiB: 128, timeout: ${timeout}, alias: live }\n`.replace(
+      '  documents:\n',
+      '  answers: { rto: 1 hour, reason: Nothing is kept. }\n  documents:\n',
+    );
+  const component = findComponent(parsePlan(quotes('answers', '5 seconds'), 'plan.yaml'), 'quotes');
+  assert.equal(component.objectives.rpo, undefined);
+  assert.throws(() => parsePlan(quotes('documents', '5 seconds'), 'plan.yaml'), /a function keeps no data, so the rpo and the retention of "documents" can be held to nothing/);
+  assert.throws(() => parsePlan(quotes('answers', '16 minutes'), 'plan.yaml'), /15 min at most/);
 });

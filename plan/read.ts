@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { type Document, isMap, isNode, isScalar, LineCounter, parseDocument, type Scalar } from 'yaml';
 import { Refused } from '../measure/endings';
 import { textDigest } from './digest';
-import type { BucketDocument, ComponentDocument, DatabaseDocument, PlanDocument, ReplicaDocument } from './document';
-import type { BucketComponent, Component, DatabaseComponent, DataClass, Objectives, Plan, ReplicaPromise } from './plan';
+import type { BucketDocument, ComponentDocument, DatabaseDocument, BackupDocument, FunctionDocument, PlanDocument, ReplicaDocument, ServerDocument } from './document';
+import type { BackupPromise, BucketComponent, Component, DatabaseComponent, DataClass, FunctionComponent, Objectives, Plan, ReplicaPromise, ServerComponent } from './plan';
 import { findProblems } from './problems/find-problems';
 import type { PlanProblem } from './problems/problem';
 import { readDuration } from './read-duration';
@@ -81,7 +81,7 @@ function nameAt(yaml: Document, path: PlanProblem['path']): Scalar | undefined {
 
 function resolved(document: PlanDocument): Omit<Plan, 'digest' | 'path'> {
   const classes = Object.entries(document.classes).map(([name, { retention, reason, regionLost, ...usual }]): DataClass => {
-    return { name, ...resolvedObjectives(usual), retention: readDuration(retention), reason, regionLost: regionLost && resolvedObjectives(regionLost) };
+    return { name, ...resolvedObjectives(usual), retention: retention === undefined ? undefined : readDuration(retention), reason, regionLost: regionLost && resolvedObjectives(regionLost) };
   });
   const components = Object.entries(document.components).flatMap(([name, component]): Component[] => {
     const dataClass = classes.find((one) => one.name === component.class);
@@ -90,25 +90,37 @@ function resolved(document: PlanDocument): Omit<Plan, 'digest' | 'path'> {
   return { ...document, classes, components };
 }
 
-function resolvedObjectives({ rto, rpo }: { rto: string; rpo: string }): Objectives {
-  return { rto: readDuration(rto), rpo: readDuration(rpo) };
+function resolvedObjectives({ rto, rpo }: { rto: string; rpo?: string }): Objectives {
+  return { rto: readDuration(rto), rpo: rpo === undefined ? undefined : readDuration(rpo) };
 }
 
 function resolvedComponent(name: string, document: ComponentDocument, dataClass: DataClass, planOwner: string): Component {
   const { rto, rpo } = dataClass;
   const common = { name, class: dataClass, owner: document.owner ?? planOwner, risks: document.risks ?? [], objectives: { rto, rpo } };
-  return document.kind === 'bucket' ? { ...resolvedBucket(document), ...common } : { ...resolvedDatabase(document), ...common };
+  switch (document.kind) {
+    case 'bucket':
+      return { ...resolvedBucket(document), ...common };
+    case 'database':
+      return { ...resolvedDatabase(document), ...common };
+    case 'function':
+      return { ...resolvedFunction(document), ...common };
+    case 'server':
+      return { ...resolvedServer(document), ...common };
+  }
 }
 
 type OfClass = 'name' | 'class' | 'owner' | 'risks' | 'objectives';
 
 function resolvedDatabase({ backup, replica, ...said }: DatabaseDocument): Omit<DatabaseComponent, OfClass> {
-  const copy = backup?.copy;
-  return {
-    ...said,
-    backup: backup && { schedule: backup.schedule, keepFor: readDuration(backup.keepFor), copy: copy && { region: copy.region, keepFor: readDuration(copy.keepFor) } },
-    replica: replica && resolvedReplica(replica),
-  };
+  return { ...said, backup: backup && resolvedBackup(backup), replica: replica && resolvedReplica(replica) };
+}
+
+function resolvedBackup({ schedule, keepFor, copy }: BackupDocument): BackupPromise {
+  return { schedule, keepFor: readDuration(keepFor), copy: copy && { region: copy.region, keepFor: readDuration(copy.keepFor) } };
+}
+
+function resolvedServer({ backup, ...said }: ServerDocument): Omit<ServerComponent, OfClass> {
+  return { ...said, backup: backup && resolvedBackup(backup) };
 }
 
 function resolvedReplica({ region, stopNoticedWithin }: ReplicaDocument): ReplicaPromise {
@@ -122,4 +134,8 @@ function resolvedBucket({ archive, replica, lock, ...said }: BucketDocument): Om
     replica: replica && resolvedReplica(replica),
     lock: lock && { ...lock, for: readDuration(lock.for) },
   };
+}
+
+function resolvedFunction({ timeout, ...said }: FunctionDocument): Omit<FunctionComponent, OfClass> {
+  return { ...said, timeout: readDuration(timeout) };
 }

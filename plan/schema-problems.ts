@@ -46,7 +46,7 @@ function inWords(error: ErrorObject): string {
     case 'enum':
       return `${said(data)} is not known here; choose one of ${allOf(given['allowedValues'])}`;
     case 'discriminator':
-      return given['tagValue'] === undefined ? `"kind" is missing; say kind: database or kind: bucket` : `kind ${said(given['tagValue'])} is not known; say database or bucket`;
+      return given['tagValue'] === undefined ? `"kind" is missing; say kind: database, bucket, server or function` : `kind ${said(given['tagValue'])} is not known; say database, bucket, server or function`;
     case 'type':
       return `${said(data)} is not ${typesInWords.get(String(given['type'])) ?? String(given['type'])}; ${given['type'] === 'string' && typeof data === 'number' ? 'put it in quotes' : 'write that instead'}`;
     case 'minItems':

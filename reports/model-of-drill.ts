@@ -60,7 +60,7 @@ function measured(entries: readonly Entry[], plan: EntryOf<'plan'>, measure: 'rt
   const entry = measureOf(entries, plan, measure);
   const judged = ofKind(entries, 'verdict').findLast(({ about }) => about === measure);
   const promised = measure === 'rto' ? plan.objectives?.rtoSeconds : plan.objectives?.rpoSeconds;
-  return entry || judged || promised !== undefined ? beside(entry?.objectiveSeconds ?? promised ?? null, entry, judged) : null;
+  return entry || judged || typeof promised === 'number' ? beside(entry?.objectiveSeconds ?? promised ?? null, entry, judged) : null;
 }
 
 /** A promise's measure and verdict are those of its name at its place among the promises of that name: the judge takes them in order. */

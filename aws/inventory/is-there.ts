@@ -7,6 +7,10 @@ type Look = (services: Services, region: string, name: string) => Promise<boolea
 const looks: Readonly<Record<string, Look>> = {
   s3: (services, region, name) => services.s3(region).exists(name),
   'rds:db': async (services, region, name) => (await services.rds(region).find(name)) !== undefined,
+  'lambda:function': async (services, region, name) => (await services.lambda(region).find(name)) !== undefined,
+  'ec2:instance': async (services, region, name) => !['terminated', undefined].includes((await services.instances(region).find(name))?.state),
+  'ec2:volume': async (services, region, name) => (await services.volumes(region).find(name)) !== undefined,
+  'ec2:security-group': (services, region, name) => services.securityGroups(region).isThere(name),
   'cloudwatch:alarm': async (services, region, name) => (await services.alarms(region).arn(name)) !== undefined,
   'cloudtrail:trail': (services, region, name) => services.cloudTrail(region).hasTrail(name),
   'route53:hostedzone': (services, region, name) => services.dns(region).hasZone(name),

@@ -10,8 +10,13 @@ import type { JudgedPart } from './part';
 /** Longer lists of witness numbers are cut in the ledger; their counts are not. */
 const mostListed = 100;
 
-export function judgeRecoveryPoint(facts: Facts): JudgedPart {
-  const objectiveSeconds = facts.plan.objectives?.rpoSeconds ?? 0;
+/** None where the plan has no objective, as for what keeps no data. */
+export function judgeRecoveryPoint(facts: Facts): JudgedPart[] {
+  const objectiveSeconds = facts.plan.objectives?.rpoSeconds ?? null;
+  return objectiveSeconds === null ? [] : [judgedAgainst(objectiveSeconds, facts)];
+}
+
+function judgedAgainst(objectiveSeconds: number, facts: Facts): JudgedPart {
   const objective = Duration.seconds(objectiveSeconds);
   const report = reportOf(facts);
   const verdict = typeof report === 'string' ? mergeVerdicts([]) : verdictOn(objective, report);

@@ -17,6 +17,7 @@ export function assertObjective(drill: Drill, name: string, about: 'rto' | 'rpo'
 }
 
 function whyNot(about: 'rto' | 'rpo' | PromiseName): string {
+  if (about === 'rpo') return 'A component that keeps no data has no such objective, and a runbook with the tag @protection is about other promises. Correct the runbook.';
   if (about === 'retrieval') return 'Let the runbook retrieve archived versions first.';
   if (about === 'notice') return 'Let the runbook wait for the alarm on the replication first.';
   return 'A runbook with the tag @protection is about other promises; without it, let the runbook name a component of the plan.';

@@ -90,13 +90,14 @@ export async function guardDrill(drill: Drill, runbook: Runbook): Promise<void> 
 }
 
 function regionsOf(component: Component): string[] {
-  const copy = component.kind === 'database' ? component.backup?.copy : undefined;
-  return [...new Set([component, component.replica, copy].flatMap((place) => place?.region ?? []))];
+  const copy = 'backup' in component ? component.backup?.copy : undefined;
+  const replica = 'replica' in component ? component.replica : undefined;
+  return [...new Set([component, replica, copy].flatMap((place) => place?.region ?? []))];
 }
 
-function promisesOf(component: Component | undefined, { protection }: Runbook): { component: string | null; objectives: { rtoSeconds: number; rpoSeconds: number } | null } {
+function promisesOf(component: Component | undefined, { protection }: Runbook): { component: string | null; objectives: { rtoSeconds: number; rpoSeconds: number | null } | null } {
   if (!component) return { component: null, objectives: null };
   if (protection) return { component: component.name, objectives: null };
   const { rto, rpo } = component.objectives;
-  return { component: component.name, objectives: { rtoSeconds: rto.seconds, rpoSeconds: rpo.seconds } };
+  return { component: component.name, objectives: { rtoSeconds: rto.seconds, rpoSeconds: rpo ? rpo.seconds : null } };
 }

@@ -5,7 +5,7 @@ import { readableDuration } from './readable-duration';
 
 export const backupRetentionProblems: FindProblems = ({ classes, components }) =>
   Object.entries(components).flatMap(([name, component]): PlanProblem[] => {
-    const backup = component.kind === 'database' ? component.backup : undefined;
+    const backup = component.kind === 'database' || component.kind === 'server' ? component.backup : undefined;
     if (!backup) return [];
     const kept = Object.hasOwn(classes, component.class) ? readableDuration(classes[component.class]?.retention ?? '') : undefined;
     const places: [string[], string | undefined][] = [[['backup', 'keepFor'], backup.keepFor], [['backup', 'copy', 'keepFor'], backup.copy?.keepFor]];

@@ -13,7 +13,7 @@ export const databaseRecoveryPointProblems: FindProblems = ({ classes, component
   Object.entries(components).flatMap(([name, component]): PlanProblem[] => {
     const dataClass = Object.hasOwn(classes, component.class) ? classes[component.class] : undefined;
     if (component.kind !== 'database' || !dataClass) return [];
-    const rpo = readableDuration(dataClass.rpo);
+    const rpo = readableDuration(dataClass.rpo ?? '');
     if (!rpo || rpo.compare(logInterval) >= 0) return [];
     const message =
       `an RPO of ${rpo.inWords()} ("${component.class}") cannot be kept by a database: RDS archives its logs every ${logInterval.inWords()}; ` +

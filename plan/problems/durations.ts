@@ -1,6 +1,6 @@
 /** Every duration can be read, and is longer than nothing. */
 import { readDuration } from '../read-duration';
-import type { ClassDocument, ComponentDocument } from '../document';
+import type { BackupDocument, ClassDocument, ComponentDocument } from '../document';
 import type { FindProblems, PlanProblem } from './problem';
 
 type Place = readonly [path: PlanProblem['path'], text: string | undefined];
@@ -20,10 +20,11 @@ function inClass([name, dataClass]: [string, ClassDocument]): Place[] {
 
 function inComponent([name, component]: [string, ComponentDocument]): Place[] {
   const at = (...path: string[]): PlanProblem['path'] => ['components', name, ...path];
+  if (component.kind === 'function') return [[at('timeout'), component.timeout]];
+  if (component.kind === 'server') return backupPlaces(at, component.backup);
   const replica: Place = [at('replica', 'stopNoticedWithin'), component.replica?.stopNoticedWithin];
   if (component.kind === 'database') {
-    const { backup } = component;
-    return [replica, [at('backup', 'keepFor'), backup?.keepFor], [at('backup', 'copy', 'keepFor'), backup?.copy?.keepFor]];
+    return [replica, ...backupPlaces(at, component.backup)];
   }
   return [
     replica,
@@ -31,6 +32,10 @@ function inComponent([name, component]: [string, ComponentDocument]): Place[] {
     [at('archive', 'readableWithin'), component.archive?.readableWithin],
     [at('lock', 'for'), component.lock?.for],
   ];
+}
+
+function backupPlaces(at: (...path: string[]) => PlanProblem['path'], backup: BackupDocument | undefined): Place[] {
+  return [[at('backup', 'keepFor'), backup?.keepFor], [at('backup', 'copy', 'keepFor'), backup?.copy?.keepFor]];
 }
 
 function wrongWith(text: string): string | undefined {

@@ -4,9 +4,11 @@ import { bucketArchiveProblems } from './bucket-archive';
 import { bucketLockProblems } from './bucket-lock';
 import { bucketVersioningProblems } from './bucket-versioning';
 import { classProblems } from './class-exists';
+import { classOfDataProblems } from './class-of-data';
 import { databaseBackupProblems } from './database-backups';
 import { databaseRecoveryPointProblems } from './database-recovery-point';
 import { durationProblems } from './durations';
+import { functionTimeoutProblems } from './function-timeout';
 import type { FindProblems } from './problem';
 import { regionProblems } from './region-allowed';
 import { replicaRegionProblems } from './replica-region';
@@ -15,6 +17,7 @@ import { riskProblems } from './risk-exists';
 const promises: readonly FindProblems[] = [
   durationProblems,
   classProblems,
+  classOfDataProblems,
   riskProblems,
   regionProblems,
   databaseRecoveryPointProblems,
@@ -23,6 +26,7 @@ const promises: readonly FindProblems[] = [
   bucketVersioningProblems,
   bucketArchiveProblems,
   bucketLockProblems,
+  functionTimeoutProblems,
   replicaRegionProblems,
 ];
 

@@ -5,12 +5,16 @@ import type { FindProblems, PlanProblem } from './problem';
 
 export const replicaRegionProblems: FindProblems = ({ allowed, components }) =>
   Object.entries(components).flatMap(([name, component]): PlanProblem[] => [
-    ...regionProblem({ kept: component, region: component.replica?.region, what: 'a replica' }, ['components', name, 'replica', 'region'], allowed.regions),
+    ...regionProblem({ kept: component, region: replicaRegion(component), what: 'a replica' }, ['components', name, 'replica', 'region'], allowed.regions),
     ...regionProblem({ kept: component, region: copyRegion(component), what: 'a copy of its backups' }, ['components', name, 'backup', 'copy', 'region'], allowed.regions),
   ]);
 
+function replicaRegion(component: ComponentDocument): string | undefined {
+  return component.kind === 'database' || component.kind === 'bucket' ? component.replica?.region : undefined;
+}
+
 function copyRegion(component: ComponentDocument): string | undefined {
-  return component.kind === 'database' ? component.backup?.copy?.region : undefined;
+  return component.kind === 'database' || component.kind === 'server' ? component.backup?.copy?.region : undefined;
 }
 
 interface Elsewhere {

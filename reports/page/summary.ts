@@ -23,8 +23,8 @@ function line(drill: ReportedDrill, are: string): Html {
   return html`<tr>
 <th scope="row" id="${row}"><a href="#${drill.id}">${drill.plan.scenario}</a><span class="aside">${drill.plan.component ?? 'no single component'} · ${drill.plan.class}</span></th>
 <td data-label="Verdict">${endingChip(drill.outcome, drill.verdict)}</td>
-${drill.rto && drill.rpo ? html`<td data-label="Time to recover">${figure(drill.rto)}</td>
-<td data-label="Data lost">${figure(drill.rpo)}</td>` : html`<td colspan="2" headers="${row}">${promises(drill, are)}</td>`}
+${drill.rto ? html`<td data-label="Time to recover">${figure(drill.rto)}</td>
+<td data-label="Data lost">${drill.rpo ? figure(drill.rpo) : html`<span class="figure">–</span><span class="aside">it keeps no data</span>`}</td>` : html`<td colspan="2" headers="${row}">${promises(drill, are)}</td>`}
 </tr>`;
 }
 

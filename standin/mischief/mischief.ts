@@ -15,6 +15,8 @@ export const mischiefs = {
   'stalled-replication': 'S3 replication takes hours instead of seconds',
   'calm-metrics': 'S3 reports that replication is never behind, whatever waits',
   'silent-trail': 'calls that were refused are missing from the record of calls',
+  'stuck-alias': 'an alias of a function is moved once, and every later move is acknowledged and leaves it where it is',
+  'ignored-settings': 'a function takes one change of its settings, and every later one is acknowledged and changes nothing',
 } as const;
 
 export type Mischief = keyof typeof mischiefs;
