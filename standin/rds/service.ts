@@ -39,9 +39,9 @@ export function rdsService(room: Room, access: Access): Service {
   room.subnetGroups.network.watch(networkUsage(room));
   watchKeys(room);
   room.world.beforeJump(async (to) => {
-    await notePositions(room);
-    await catchUpAll(room, to);
-    room.save();
+    const noted = await notePositions(room);
+    const arrived = await catchUpAll(room, to);
+    if (noted || arrived) room.save();
   });
   return {
     authorize: rdsAuthorizer(access),
@@ -103,11 +103,13 @@ async function endServers(room: Room): Promise<void> {
   await Promise.all([...room.instances()].flatMap(({ cluster, standby }) => [cluster, standby?.cluster]).map(async (server) => server?.stop(how)));
 }
 
-/** Before an instant is over, notes where the logs of the databases that were talked to stand: that is what the instant left behind. */
-async function notePositions(room: Room): Promise<void> {
+/** Before an instant is over, notes where the logs of the databases that were talked to stand: that is what the instant left behind. Answers whether there were any. */
+async function notePositions(room: Room): Promise<boolean> {
   const now = room.world.clock.now();
+  let noted = false;
   for (const { cluster, backup, standby, positions, replicas } of room.instances()) {
     if (!cluster?.address || !(backup || standby?.catchUp) || !cluster.takeDirty()) continue;
+    noted = true;
     await room.survive(cluster, async () => {
       if (backup) await backup.note(cluster, now);
       else positions.note(now, await cluster.logEnd());
@@ -115,4 +117,5 @@ async function notePositions(room: Room): Promise<void> {
       if (replicas.size > 0) await cluster.flushLog();
     });
   }
+  return noted;
 }

@@ -1,5 +1,4 @@
 /** Keeps RDS on record: whatever of its rows changed since the last time is written, all of it in one line. */
-import { encode } from '../../durable/encoding';
 import type { Journal } from '../../durable/journal';
 import { superuserPassword } from '../../planes/postgres/superuser';
 import type { Place } from '../room';
@@ -8,7 +7,7 @@ import { type Rows, rowsOf } from './rows';
 const tables = ['rds.places', 'rds.instances', 'rds.snapshots', 'rds.backups', 'rds.courses', 'rds.arrived'] as const;
 
 export class Records {
-  /** As they are on record, by table and key. */
+  /** As they are on record, by table and key, for comparison alone: in a form that is made fast, not the one in which they are written. */
   readonly #written = new Map<string, Map<string, string>>(tables.map((table) => [table, new Map()]));
   #password: string | undefined;
   /** What there was when this was made. */
@@ -20,7 +19,7 @@ export class Records {
   ) {
     this.#password = journal.take<string>('rds.superuser').get('password');
     const taken = tables.map((table) => [table, new Map(journal.take<object>(table))] as const);
-    for (const [table, rows] of taken) for (const [key, row] of rows) this.#written.get(table)?.set(key, encode(row));
+    for (const [table, rows] of taken) for (const [key, row] of rows) this.#written.get(table)?.set(key, JSON.stringify(row));
     // Each of these tables holds what `rowsOf` made for it.
     this.found = Object.fromEntries(taken) as unknown as Rows;
   }
@@ -46,7 +45,7 @@ export class Records {
   #saveTable(table: string, rows: ReadonlyMap<string, unknown>): void {
     const written = this.#written.get(table) ?? new Map<string, string>();
     for (const [key, row] of rows) {
-      const text = encode(row);
+      const text = JSON.stringify(row);
       if (written.get(key) === text) continue;
       this.journal.put(table, key, row);
       written.set(key, text);

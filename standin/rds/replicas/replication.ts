@@ -32,9 +32,16 @@ export function replicationFrom(room: Room, source: Instance, resourceId: string
   return { source, lag, untold: lag.minus(told), reached: clock.now(), isBroken: false };
 }
 
-/** Has every replica have, at `to`, what its source had written by a lag before, and nothing of what came later. */
-export async function catchUpAll(room: Room, to: Instant): Promise<void> {
-  for (const replica of room.instances()) if (replica.replication) await catchUp(room, replica, replica.replication, to);
+/** Has every replica have, at `to`, what its source had written by a lag before, and nothing of what came later. Answers whether anything arrived. */
+export async function catchUpAll(room: Room, to: Instant): Promise<boolean> {
+  let arrived = false;
+  for (const replica of room.instances()) {
+    if (!replica.replication) continue;
+    const before = replica.replication.standby?.position;
+    await catchUp(room, replica, replica.replication, to);
+    arrived ||= replica.replication.standby?.position !== before;
+  }
+  return arrived;
 }
 
 /** Nothing arrives out of a region that is down, nor in one. */
