@@ -39,6 +39,8 @@ export interface RecoveryPoint {
 export interface RestoreJob {
   status: string;
   message: string;
+  /** ARN of what the restore made; empty while there is nothing. */
+  made: string;
 }
 
 /** AWS Backup says of a vault that is not there that one may not look: a name that is somebody else's is told from none nowhere. */
@@ -139,7 +141,7 @@ export class Backup {
   async restoreJob(id: string): Promise<RestoreJob> {
     const input = { RestoreJobId: id };
     const job = await this.#ask('DescribeRestoreJob', input, () => this.#client.send(new sdk.DescribeRestoreJobCommand(input)));
-    return { status: job.Status ?? '', message: job.StatusMessage ?? '' };
+    return { status: job.Status ?? '', message: job.StatusMessage ?? '', made: job.CreatedResourceArn ?? '' };
   }
 
   async #planNamed(name: string): Promise<string | undefined> {

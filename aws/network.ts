@@ -15,6 +15,14 @@ export class Network {
     this.#call = call;
   }
 
+  /** The names of the region's zones, in alphabetical order. */
+  async zones(): Promise<string[]> {
+    const input: sdk.DescribeAvailabilityZonesCommandInput = {};
+    const send = () => this.#client.send(new sdk.DescribeAvailabilityZonesCommand(input));
+    const { AvailabilityZones = [] } = await this.#call({ service: 'ec2', operation: 'DescribeAvailabilityZones', region: this.#region, input, send });
+    return AvailabilityZones.flatMap(({ ZoneName, State }) => (ZoneName !== undefined && State === 'available' ? [ZoneName] : [])).sort();
+  }
+
   /** The id of the account's default VPC in the region; undefined where it was removed. */
   async defaultVpc(): Promise<string | undefined> {
     const input: sdk.DescribeVpcsCommandInput = { Filters: [{ Name: 'is-default', Values: ['true'] }] };

@@ -12,8 +12,8 @@ interface Protected {
   region: string;
   identifier: string;
   arn: string;
-  /** For how many days every moment is kept: AWS Backup takes this over from RDS. */
-  everyMomentDays: number;
+  /** For how many days every moment is kept, which AWS Backup takes over from RDS; undefined for what it backs up by schedule only. */
+  everyMomentDays?: number;
   tags: Readonly<Record<string, string>>;
 }
 
@@ -43,7 +43,7 @@ export async function provisionVault(ground: Ground, promise: BackupPromise, res
     vault: name,
     rules: [
       { name: 'by-schedule', schedule: promise.schedule, keepFor, continuous: false, ...(copy && copyArn !== undefined && { copy: { vaultArn: copyArn, keepFor: copy.keepFor } }) },
-      { name: 'every-moment', schedule: following, keepFor: Duration.days(everyMomentDays), continuous: true },
+      ...(everyMomentDays === undefined ? [] : [{ name: 'every-moment', schedule: following, keepFor: Duration.days(everyMomentDays), continuous: true }]),
     ],
     resourceArn: arn,
     roleArn,

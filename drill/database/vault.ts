@@ -130,7 +130,7 @@ export class DatabaseVault implements Vault {
   }
 
   async #completed(drill: Drill, subject: Subject, { backup, job, requested }: { backup: Backup; job: string; requested: Instant }) {
-    let last: RestoreJob = { status: '', message: '' };
+    let last: RestoreJob = { status: '', message: '', made: '' };
     const interval = await waitInRecovery(drill, {
       subject: `restore job ${job}`,
       every,
