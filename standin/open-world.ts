@@ -26,12 +26,15 @@ import { ec2Service } from './ec2/service';
 import { EventBuses } from './events/event-buses';
 import { eventsService } from './events/service';
 import { fisService } from './fis/service';
+import { FunctionsEndpoint } from './front/functions-endpoint';
 import { Router } from './front/router';
 import { SigningKeys } from './front/signing-keys';
 import { Identities } from './iam/identities';
 import { iamService } from './iam/service';
 import { KeyRing } from './kms/key-ring';
 import { kmsService } from './kms/service';
+import { Functions } from './lambda/room';
+import { lambdaService } from './lambda/service';
 import type { Mischief } from './mischief/mischief';
 import { Outages } from './outages';
 import { createGate } from './planes/gate';
@@ -139,16 +142,18 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   const access = new Access(identities, () => clock.now());
   const topics = new Topics(world, access, options.served);
   const zones = new Zones(world);
-  const { services: tagged, log } = servicesOf(world, topics, { access, identities, sessions, zones });
+  const endpoint = new FunctionsEndpoint(() => router, options.onFault);
+  const { services: tagged, log } = servicesOf(world, topics, { access, identities, sessions, zones, endpoint });
   const services = new Map([...tagged, ['tagging', taggingService(world, tagged, access)]]);
   const keys = new SigningKeys({ identities, sessions, now: () => clock.now() });
-  const router = new Router({
+  const router: Router = new Router({
     ...{ services, access, keys, outages: world.outages, chance: world.chance, now: () => clock.now(), onFault: options.onFault },
     onAnswer: (call, input, output, error) => log.hear(call, input, output, error),
   });
   for (const service of services.values()) await service.open?.();
   const close = async (keep: boolean): Promise<void> => {
     for (const service of services.values()) await service.close?.();
+    await endpoint.close();
     await gate.close();
     if (journal.keeps) journal.tick();
     journal.close();
@@ -162,14 +167,17 @@ interface Who {
   identities: Identities;
   sessions: Sessions;
   zones: Zones;
+  endpoint: FunctionsEndpoint;
 }
 
-function servicesOf(world: World, topics: Topics, { access, identities, sessions, zones }: Who): { services: ReadonlyMap<string, Service>; log: CallLog } {
+function servicesOf(world: World, topics: Topics, { access, identities, sessions, zones, endpoint }: Who): { services: ReadonlyMap<string, Service>; log: CallLog } {
   const keys = new KeyRing(world, access);
   const buses = new EventBuses(world, topics);
   const metrics = new Metrics(world);
   const alarms = new Alarms(world, { metrics, topics, buses });
   const s3 = new S3State(world, { access, keys, topics, buses, metrics });
+  const objects = s3Service(s3);
+  const functions = new Functions(world, { access, identities, sessions, keys, metrics, topics, buses, s3: objects, endpoint: () => endpoint.address() });
   const network = new Network(world);
   const storage = new BlockStorage(world, { access, keys, buses });
   const ec2 = ec2Service(network, storage, access);
@@ -188,7 +196,8 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
     ['sns', snsService(world, topics, access)],
     ['rds', rds],
     ['route53', route53Service(zones, network, access)],
-    ['s3', s3Service(s3)],
+    ['s3', objects],
+    ['lambda', lambdaService(functions)],
     ['secretsmanager', secretsManagerService(new Secrets(world, access, keys))],
     ['iam', iamService(world, identities, access)],
     ['sts', stsService({ access, identities, sessions, now: () => world.clock.now() })],

@@ -101,6 +101,10 @@ export const timings = {
     most: Duration.seconds(60),
     source: 'assumed; the API reference has an instance that does not shut down cleanly be forced after a few minutes',
   },
+  'lambda.create': { least: Duration.seconds(1), most: Duration.seconds(5), source: 'assumed, from Pending to Active' },
+  'lambda.update': { least: Duration.seconds(1), most: Duration.seconds(5), source: 'assumed, from InProgress to Successful' },
+  'lambda.duration': { least: Duration.milliseconds(5), most: Duration.milliseconds(60), source: 'assumed, of a handler that does little; told in the log and by its metric, and no time passes meanwhile' },
+  'lambda.init': { least: Duration.milliseconds(120), most: Duration.milliseconds(350), source: 'assumed, from public logs of small functions' },
   's3.notification': {
     least: Duration.seconds(1),
     most: Duration.seconds(5),

@@ -72,15 +72,16 @@ export async function serve(served: Served, options: ListenOptions): Promise<Lis
 
 async function answer(served: Served, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const request = await wireRequestOf(incoming, outgoing);
-  if (isControl(request)) return send(outgoing, await answerControl(served, request), request.method);
+  if (isControl(request)) return sendAnswer(outgoing, await answerControl(served, request), request.method);
   const wireAnswer = await served.current().router.handle(request, wall.now());
   // A body that was never asked for may still come, and must not be taken for the next request.
   if (isAwaited(incoming) && !incoming.readableDidRead) wireAnswer.headers.connection = 'close';
-  await send(outgoing, wireAnswer, request.method);
+  await sendAnswer(outgoing, wireAnswer, request.method);
   served.driver.settle().catch((error: unknown) => served.onFault(error, 'an event that was due'));
 }
 
-async function wireRequestOf(incoming: IncomingMessage, outgoing: ServerResponse): Promise<WireRequest> {
+/** A request that came over a socket. */
+export async function wireRequestOf(incoming: IncomingMessage, outgoing: ServerResponse): Promise<WireRequest> {
   const target = targetOf(incoming);
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
@@ -163,7 +164,8 @@ function wholeBody(incoming: IncomingMessage): Promise<Uint8Array> {
   });
 }
 
-async function send(outgoing: ServerResponse, { status, headers, body }: WireAnswer, method: string): Promise<void> {
+/** Sends an answer back the way its request came; `method` is the request's. */
+export async function sendAnswer(outgoing: ServerResponse, { status, headers, body }: WireAnswer, method: string): Promise<void> {
   const bodiless = method === 'HEAD' || status === 204 || status === 304;
   if (body instanceof Readable && !bodiless) {
     outgoing.writeHead(status, headers);

@@ -1,0 +1,85 @@
+/** Invocations that nobody waits for: queued, tried again where they fail, and told of in the end. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
+import { Duration } from '../../../time/duration';
+import type { Instant } from '../../../time/instant';
+import { AwsError } from '../../aws-error';
+import { Errands } from '../../durable/errands';
+import { askedOf } from '../names';
+import { routed } from '../operations/invoke';
+import type { Functions } from '../room';
+import { tellDestination } from './destinations';
+import type { Outcome } from './outcome';
+
+export interface LeftEvent {
+  /** The function's, with the qualifier that it was called by. */
+  arn: string;
+  /** JSON. */
+  event: string;
+  requestId: string;
+}
+
+export interface WaitingEvent extends LeftEvent {
+  since: Instant;
+  /** How often the function was run for it. */
+  tries: number;
+  /** How often it was put off because the function was throttled. */
+  throttled: number;
+}
+
+const [retries, oldest] = [2, Duration.hours(6)];
+
+export class Events {
+  readonly #waiting: Errands<WaitingEvent>;
+  /** For regions that are down, by region. */
+  readonly #held = new Map<string, WaitingEvent[]>();
+
+  constructor(private readonly functions: Functions) {
+    this.#waiting = new Errands(functions.world, 'lambda.events', (task) => this.#try(task));
+    functions.world.outages.onReturn((region) => {
+      for (const task of this.#held.get(region) ?? []) this.#waiting.leave(functions.world.clock.now(), task);
+      this.#held.delete(region);
+    });
+  }
+
+  leave(event: LeftEvent): void {
+    const now = this.functions.world.clock.now();
+    this.#waiting.leave(now, { ...event, since: now, tries: 0, throttled: 0 });
+  }
+
+  async #try(task: WaitingEvent): Promise<void> {
+    const { world, rows, runs, eventConfigs } = this.functions;
+    const asked = askedOf(task.arn);
+    if (world.outages.isDown(asked.region)) return void this.#held.set(asked.region, [...(this.#held.get(asked.region) ?? []), task]);
+    if (!rows.get(task.arn.split(':').slice(0, 7).join(':'))) return;
+    const config = eventConfigs.get(configKey(task.arn));
+    if (world.clock.now().minus(Duration.seconds(config?.age ?? oldest.seconds)).isAfter(task.since)) return tellDestination(this.functions, task, { condition: 'EventAgeExceeded' });
+    const outcome = await this.#run(task);
+    if (outcome === undefined) return;
+    const tries = task.tries + 1;
+    if (outcome.failed && tries <= (config?.retries ?? retries)) {
+      // A minute before the second try, two before the third.
+      return this.#waiting.leave(world.clock.now().plus(Duration.minutes(tries)), { ...task, tries });
+    }
+    tellDestination(this.functions, { ...task, tries }, { condition: outcome.failed ? 'RetriesExhausted' : 'Success', outcome });
+  }
+
+  /** Undefined where it was put off. */
+  async #run(task: WaitingEvent): Promise<Outcome | undefined> {
+    try {
+      const { row, version } = routed(this.functions, askedOf(task.arn), task.requestId);
+      return await this.functions.runs.run({ row, version, ...task });
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      const throttled = task.throttled + 1;
+      // AWS doubles the time between such tries from a second up to five minutes.
+      const wait = Math.min(300, 2 ** Math.min(throttled - 1, 9));
+      this.#waiting.leave(this.functions.world.clock.now().plus(Duration.seconds(wait)), { ...task, throttled });
+      return undefined;
+    }
+  }
+}
+
+/** Where the settings for events of a function or qualifier are kept. */
+export function configKey(arn: string): string {
+  const qualified = arn.split(':').length > 7;
+  return qualified ? arn : `${arn}:$LATEST`;
+}
