@@ -1,10 +1,17 @@
-/** Amazon EC2, as far as databases and volumes need it: networks, subnets, security groups, zones, volumes and their snapshots. No instances. */
+/** Amazon EC2, as far as databases, volumes and servers need it: networks, subnets, security groups, zones, volumes and their snapshots, and instances. */
 import type { Access } from '../access/access';
 import { requestContext } from '../access/request-context';
 import type { Call, Service } from '../service';
 import type { BlockStorage } from './block-storage';
 import { ruleOperations } from './groups/change-rules';
 import { groupOperations } from './groups/groups';
+import { imageOperations } from './images/describe';
+import { instanceQuestions } from './instances/questions';
+import { describeOperations } from './instances/describe';
+import { Instances } from './instances/instances';
+import { liveOn, takeUp } from './instances/lifecycle';
+import { powerOperations } from './instances/power';
+import { runOperations } from './instances/run';
 import type { Network } from './network/network';
 import { subnetOperations } from './network/subnets';
 import { vpcOperations } from './network/vpcs';
@@ -16,20 +23,32 @@ import { zoneOperations } from './zones';
 
 export function ec2Service(network: Network, storage: BlockStorage, access: Access): Service {
   const ofStorage = storage.operations();
+  const instances = new Instances(storage.world, network, storage);
+  liveOn(instances);
+  const ofInstances = { ...runOperations(instances), ...powerOperations(instances), ...describeOperations(instances), ...imageOperations(storage.world) };
   return {
     operations: {
       ...vpcOperations(network),
       ...subnetOperations(network),
       ...groupOperations(network),
       ...ruleOperations(network),
-      ...tagOperations(network, storage),
+      ...tagOperations(network, storage, instances),
       ...zoneOperations(),
       ...ofStorage,
+      ...ofInstances,
     },
-    tagged: taggedInEc2(network, storage),
+    open: () => takeUp(instances),
+    close: () => instances.close(),
+    tagged: taggedInEc2(network, storage, instances),
     authorize: (operation, input, call) => {
       if (Object.hasOwn(ofStorage, operation) && !operation.startsWith('Describe')) {
         for (const { action, resource, context } of storageQuestions(storage, operation, input, call)) {
+          access.require({ caller: call.caller, action, resource, context: () => ({ ...requestContext(call), ...context }) });
+        }
+        return;
+      }
+      if (Object.hasOwn(ofInstances, operation) && !operation.startsWith('Describe')) {
+        for (const { action, resource, context } of instanceQuestions(instances, operation, input, call)) {
           access.require({ caller: call.caller, action, resource, context: () => ({ ...requestContext(call), ...context }) });
         }
         return;
@@ -48,7 +67,7 @@ interface Named {
   Resources?: string[];
 }
 
-const kinds: Readonly<Record<string, string>> = { vpc: 'vpc', subnet: 'subnet', sg: 'security-group', sgr: 'security-group-rule', vol: 'volume' };
+const kinds: Readonly<Record<string, string>> = { vpc: 'vpc', subnet: 'subnet', sg: 'security-group', sgr: 'security-group-rule', vol: 'volume', i: 'instance' };
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html */
 function resourcesOf(operation: string, input: Named, { caller, region }: Call): string[] {

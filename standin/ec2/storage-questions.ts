@@ -47,11 +47,11 @@ function named({ volumes, snapshots }: BlockStorage, input: Named, { region, cal
   return found;
 }
 
-function resourceTags(tags: TagRecord): RequestContext {
+export function resourceTags(tags: TagRecord): RequestContext {
   return Object.fromEntries(Object.entries(tags).flatMap(([key, value]) => [[`aws:resourcetag/${key.toLowerCase()}`, value], [`ec2:resourcetag/${key.toLowerCase()}`, value]]));
 }
 
-function requestTags({ TagSpecifications: specifications = [] }: Named): RequestContext {
+export function requestTags({ TagSpecifications: specifications = [] }: Pick<Named, 'TagSpecifications'>): RequestContext {
   const tags = specifications.flatMap(({ Tags: list = [] }) => list);
   if (tags.length === 0) return {};
   return {

@@ -3,12 +3,14 @@ import { tagList } from '../tag-record';
 import type { Tagged } from '../tagging/tagged';
 import type { Whereabouts } from '../whereabouts';
 import type { BlockStorage } from './block-storage';
+import type { Instances } from './instances/instances';
+import { instanceArn } from './instances/rows';
 import type { Network } from './network/network';
 import { arnOf } from './network/rows';
 import { snapshotArn } from './snapshots/rows';
 import { volumeArn } from './volumes/rows';
 
-export function taggedInEc2({ vpcs, subnets, groups }: Network, { volumes, snapshots }: BlockStorage): Tagged {
+export function taggedInEc2({ vpcs, subnets, groups }: Network, { volumes, snapshots }: BlockStorage, instances: Instances): Tagged {
   return {
     arnName: 'ec2',
     untagging: ['DeleteTags'],
@@ -22,6 +24,7 @@ export function taggedInEc2({ vpcs, subnets, groups }: Network, { volumes, snaps
         if (isHere(group)) for (const { id, tags } of group.rules) yield { arn: arnOf({ ...where, id }, 'security-group-rule'), tags };
       }
       for (const volume of volumes.of(where)) yield { arn: volumeArn(volume), tags: volume.tags };
+      for (const instance of instances.of(where)) yield { arn: instanceArn(instance), tags: instance.tags };
       for (const snapshot of snapshots.rows.values()) if (isHere(snapshot)) yield { arn: snapshotArn(snapshot), tags: snapshot.tags };
     },
     tag: (arn, tags, ask) => ask('CreateTags', { Resources: [idIn(arn)], Tags: tagList(tags) }),

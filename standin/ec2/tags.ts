@@ -7,6 +7,8 @@ import type { Whereabouts } from '../whereabouts';
 import { filter } from './answers/filters';
 import { page } from './answers/paging';
 import type { BlockStorage } from './block-storage';
+import { findInstance } from './instances/find';
+import type { Instances } from './instances/instances';
 import { findGroup, findSubnet, findVpc } from './network/find';
 import type { Network } from './network/network';
 import { refusals } from './refusals';
@@ -26,10 +28,11 @@ interface Tagged {
 interface Bearers {
   network: Network;
   storage: BlockStorage;
+  instances: Instances;
 }
 
-export function tagOperations(network: Network, storage: BlockStorage): Operations {
-  const bearers = { network, storage };
+export function tagOperations(network: Network, storage: BlockStorage, instances: Instances): Operations {
+  const bearers = { network, storage, instances };
   return {
     CreateTags: served<CreateTagsRequest, object>(['Resources', 'Tags'], (input, where) => {
       if (!input.Tags?.length) throw refusals.missing('tagSet');
@@ -76,7 +79,7 @@ function resources(bearers: Bearers, where: Whereabouts, ids: string[] | undefin
   return ids.map((id) => taggedOf(bearers, where, id));
 }
 
-function taggedOf({ network, storage: { volumes, snapshots } }: Bearers, where: Whereabouts, id: string): Tagged {
+function taggedOf({ network, storage: { volumes, snapshots }, instances }: Bearers, where: Whereabouts, id: string): Tagged {
   if (id.startsWith('vpc-')) {
     const vpc = findVpc(network, where, id);
     return { id, type: 'vpc', tags: vpc.tags, replace: (tags) => void network.vpcs.put(id, { ...vpc, tags }) };
@@ -97,6 +100,10 @@ function taggedOf({ network, storage: { volumes, snapshots } }: Bearers, where: 
     const snapshot = findSnapshot(snapshots, where, id);
     return { id, type: 'snapshot', tags: snapshot.tags, replace: (tags) => void snapshots.put({ ...snapshot, tags }) };
   }
+  if (id.startsWith('i-')) {
+    const instance = findInstance(instances, where, id);
+    return { id, type: 'instance', tags: instance.tags, replace: (tags) => void instances.put({ ...instance, tags }) };
+  }
   if (id.startsWith('sgr-')) return taggedRule(network, where, id);
   throw new AwsError('InvalidID', `The ID '${id}' is not valid`);
 }
@@ -114,10 +121,10 @@ function taggedRule(network: Network, where: Whereabouts, id: string): Tagged {
 }
 
 function everyTag(bearers: Bearers, where: Whereabouts): TagDescription[] {
-  const { network, storage } = bearers;
+  const { network, storage, instances } = bearers;
   const stored = [...storage.volumes.of(where), ...storage.snapshots.in(where.region).filter(({ accountId }) => accountId === where.accountId)];
   const groups = network.groupsOf(where);
-  const ids = [...network.vpcsOf(where), ...network.subnetsOf(where), ...groups, ...groups.flatMap(({ rules }) => rules), ...stored].map(({ id }) => id);
+  const ids = [...network.vpcsOf(where), ...network.subnetsOf(where), ...groups, ...groups.flatMap(({ rules }) => rules), ...stored, ...instances.of(where)].map(({ id }) => id);
   return ids
     .map((id) => taggedOf(bearers, where, id))
     .flatMap(({ id, type, tags }) => Object.entries(tags).map(([Key, Value]) => ({ ResourceId: id, ResourceType: type, Key, Value })));
