@@ -7,9 +7,9 @@ import { type DrillProgress, RunChannel } from './run-channel';
 
 const tick: DrillProgress = { drill: 'a.3', event: { type: 'tick', at: '2026-01-05T09:00:00.000Z' } };
 
-/** Messages between ports of one thread take turns of the event loop; a second is for ever. */
+/** Messages take turns of the event loop, and another thread has to start first; half a minute is for ever, also on a busy machine. */
 async function until(said: () => boolean): Promise<void> {
-  for (let looks = 0; looks < 100 && !said(); looks++) await delay(10);
+  for (let looks = 0; looks < 3_000 && !said(); looks++) await delay(10);
 }
 
 function opened(...folders: string[]): { channels: RunChannel[]; heard: string[][]; close: () => void } {
