@@ -6,15 +6,16 @@ import type { LambdaFunction } from './function';
 const at = '2026-01-05T00:00:00.000Z';
 const parcels = ['near', 'far'].flatMap((zone) => Array.from({ length: 24 }, (_, index) => ({ grams: (index + 1) * 625, zone })));
 
-/** One item a question, with its answer or null where there was none. */
+/** One item a question that was answered. */
 export async function readAnswers({ lambda, resource, component }: LambdaFunction): Promise<Manifest> {
   const { name, alias, owner } = resource;
   const key = manifestKey(owner.seed, component.name);
   const [answers, code] = [new ContentDigest(key), new ContentDigest(key)];
   const { body, error } = await lambda.invoke(name, alias, { at, parcels }, { recorded: false });
   const told = error === undefined ? answersIn(body) : [];
-  parcels.forEach((parcel, index) => answers.add([JSON.stringify(parcel), told[index] ?? null]));
-  code.add([(await lambda.find(name, alias, { recorded: false }))?.codeDigest ?? null]);
+  told.forEach((answer, index) => answers.add([JSON.stringify(parcels[index] ?? null), answer]));
+  const found = await lambda.find(name, alias, { recorded: false });
+  if (found) code.add([found.codeDigest]);
   return { answers: answers.result, code: code.result };
 }
 
