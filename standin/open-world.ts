@@ -52,6 +52,8 @@ import type { Service } from './service';
 import type { Outbox } from './sns/delivery/outbox';
 import { snsService } from './sns/service';
 import { Topics } from './sns/topics';
+import { Parameters } from './ssm/parameters';
+import { ssmService } from './ssm/service';
 import { stsService } from './sts/service';
 import { Sessions } from './sts/sessions';
 import { taggingService } from './tagging/service';
@@ -199,6 +201,7 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
     ['s3', objects],
     ['lambda', lambdaService(functions)],
     ['secretsmanager', secretsManagerService(new Secrets(world, access, keys))],
+    ['ssm', ssmService(new Parameters(world, { access, keys, buses }))],
     ['iam', iamService(world, identities, access)],
     ['sts', stsService({ access, identities, sessions, now: () => world.clock.now() })],
     ['cloudtrail', cloudtrail],

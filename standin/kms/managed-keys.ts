@@ -12,6 +12,7 @@ const descriptions: Readonly<Record<string, string>> = {
   backup: 'Default key that protects my Backup data when no other key is defined',
   sns: 'Default key that protects my SNS data when no other key is defined',
   lambda: 'Default key that protects my Lambda functions when no other key is defined',
+  ssm: 'Default key that protects my SSM parameters when no other key is defined',
   secretsmanager: 'Default key that protects my Secrets Manager data when no other key is defined',
 };
 
