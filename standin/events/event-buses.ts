@@ -24,8 +24,17 @@ export interface ServiceEvent {
   time: Instant;
 }
 
+/** What a rule sends to a function. */
+export interface FunctionCall {
+  /** With its qualifier, where the target has one. */
+  functionArn: string;
+  rule: Pick<Rule, 'arn' | 'name' | 'accountId'>;
+  message: string;
+}
+
 interface Delivery {
-  topicArn: string;
+  /** Of an SNS topic or a Lambda function. */
+  targetArn: string;
   rule: Pick<Rule, 'arn' | 'name' | 'accountId'>;
   message: string;
 }
@@ -36,6 +45,7 @@ export class EventBuses {
   readonly rules: Rules;
   readonly #buses: Table<Bus>;
   readonly #deliveries: Errands<Delivery>;
+  #callFunction: (call: FunctionCall) => void = () => undefined;
   #seen = 0;
 
   constructor(
@@ -44,10 +54,13 @@ export class EventBuses {
   ) {
     this.#buses = new Table(world.journal, table);
     this.rules = new Rules(world);
-    this.#deliveries = new Errands(world, 'events.deliveries', ({ topicArn, rule, message }) =>
-      this.topics.publish({ topicArn, from: { service: 'events.amazonaws.com', sourceArn: rule.arn, sourceAccount: rule.accountId }, message }),
-    );
+    this.#deliveries = new Errands(world, 'events.deliveries', (delivery) => this.#deliver(delivery));
     new ScheduledRules(world, this.rules, (rule) => this.#comeRound(rule));
+  }
+
+  /** `listener` hears of what rules send to functions. */
+  onFunctionCall(listener: (call: FunctionCall) => void): void {
+    this.#callFunction = listener;
   }
 
   /** Whether any rule of the default bus could want an event; what costs effort to describe need not be described when not. */
@@ -106,8 +119,13 @@ export class EventBuses {
       const message = transformed({ event, rule, target, ingested: now });
       if (message === undefined) continue;
       const { arn, name, accountId } = rule;
-      this.#deliveries.leave(now.plus(draw(this.world.chance, 'events.delivery', event.id, target.arn)), { topicArn: target.arn, rule: { arn, name, accountId }, message });
+      this.#deliveries.leave(now.plus(draw(this.world.chance, 'events.delivery', event.id, target.arn)), { targetArn: target.arn, rule: { arn, name, accountId }, message });
     }
+  }
+
+  #deliver({ targetArn, rule, message }: Delivery): void {
+    if (targetArn.startsWith('arn:aws:lambda:')) return this.#callFunction({ functionArn: targetArn, rule, message });
+    this.topics.publish({ topicArn: targetArn, from: { service: 'events.amazonaws.com', sourceArn: rule.arn, sourceAccount: rule.accountId }, message });
   }
 
   #newId(of: string): string {

@@ -177,7 +177,7 @@ test('what is not served is refused, and so is what makes no sense', async () =>
   await assert.rejects(events.send(new DescribeRuleCommand({ Name: 'a' })), { name: 'ResourceNotFoundException', message: 'Rule a does not exist on EventBus default.' });
   await events.send(new PutRuleCommand({ Name: 'a', ScheduleExpression: 'rate(1 day)' }));
   const target = (change: Partial<Target>): Promise<unknown> => events.send(new PutTargetsCommand({ Rule: 'a', Targets: [{ Id: 't', Arn: 'arn:aws:sns:us-east-1:123456789012:t', ...change }] }));
-  await assert.rejects(target({ Arn: 'arn:aws:sqs:us-east-1:123456789012:q' }), { name: 'ValidationException', message: /SNS topics as targets/ });
+  await assert.rejects(target({ Arn: 'arn:aws:sqs:us-east-1:123456789012:q' }), { name: 'ValidationException', message: /SNS topics and Lambda functions as targets/ });
   await assert.rejects(target({ Arn: 'a topic' }), { name: 'ValidationException' });
   await assert.rejects(target({ Input: '{' }), { name: 'ValidationException' });
   await assert.rejects(target({ Input: '1', InputPath: '$' }), { name: 'ValidationException' });

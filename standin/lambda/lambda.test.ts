@@ -1,6 +1,7 @@
 /** Functions by example: made from a zip, published, called by an alias, failing as AWS shows it. */
+import { EventBridgeClient, PutRuleCommand, PutTargetsCommand, RemoveTargetsCommand } from '@aws-sdk/client-eventbridge';
 import {
-  CreateAliasCommand, CreateFunctionCommand, DeleteFunctionCommand, GetFunctionCommand, InvokeCommand, PublishVersionCommand, PutFunctionConcurrencyCommand, UpdateAliasCommand, UpdateFunctionCodeCommand, UpdateFunctionConfigurationCommand,
+  AddPermissionCommand, CreateAliasCommand, CreateFunctionCommand, DeleteFunctionCommand, GetFunctionCommand, InvokeCommand, PublishVersionCommand, PutFunctionConcurrencyCommand, UpdateAliasCommand, UpdateFunctionCodeCommand, UpdateFunctionConfigurationCommand,
 } from '@aws-sdk/client-lambda';
 import { CreateBucketCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import assert from 'node:assert/strict';
@@ -98,6 +99,21 @@ test('events that nobody waits for are tried again, a minute and two minutes lat
   await assert.rejects(s3.send(new GetObjectCommand({ Bucket: 'ledger', Key: 'third' })), { name: 'NoSuchKey' });
   await world.standin.pass(Duration.minutes(1));
   assert.equal(await (await s3.send(new GetObjectCommand({ Bucket: 'ledger', Key: 'third' }))).Body?.transformToString(), '3');
+});
+
+test('a rule of EventBridge calls a function on schedule, with the time in its event, once the function lets it', async () => {
+  const [events, s3] = [world.standin.client(EventBridgeClient), world.standin.client(S3Client)];
+  const functionArn = await world.make('hourly', `import { S3Client, PutObjectCommand } from '@aws-sdk/client-s3';
+    export const handler = async (event) => new S3Client({}).send(new PutObjectCommand({ Bucket: 'ledger', Key: 'hour', Body: event['detail-type'] + ' ' + event.time })).then(() => 'done');`, { Timeout: 30 });
+  const { RuleArn } = await events.send(new PutRuleCommand({ Name: 'hourly', ScheduleExpression: 'rate(1 hour)' }));
+  await events.send(new PutTargetsCommand({ Rule: 'hourly', Targets: [{ Id: 'function', Arn: functionArn }] }));
+  await world.standin.pass(Duration.minutes(61));
+  await assert.rejects(s3.send(new GetObjectCommand({ Bucket: 'ledger', Key: 'hour' })), { name: 'NoSuchKey' });
+  await world.lambda.send(new AddPermissionCommand({ FunctionName: 'hourly', StatementId: 'rule', Action: 'lambda:InvokeFunction', Principal: 'events.amazonaws.com', SourceArn: RuleArn }));
+  await world.standin.pass(Duration.minutes(61));
+  const text = await (await s3.send(new GetObjectCommand({ Bucket: 'ledger', Key: 'hour' }))).Body?.transformToString();
+  assert.match(text ?? '', /^Scheduled Event \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
+  await events.send(new RemoveTargetsCommand({ Rule: 'hourly', Ids: ['function'] }));
 });
 
 test('functions are refused in AWS\'s words', async () => {

@@ -39,8 +39,8 @@ function checkedTarget(asked: AskedTarget, region: string): Target {
   if (!/^[.\-_A-Za-z0-9]{1,64}$/.test(id)) throw validation(`Value '${id}' at 'targets.1.member.id' failed to satisfy constraint: Member must satisfy regular expression pattern: [\\.\\-_A-Za-z0-9]+`);
   const [, service, where] = /^arn:aws[a-z-]*:([a-z0-9-]+):([a-z0-9-]*):\d{12}:.+$/.exec(arn) ?? [];
   if (service === undefined) throw validation(`Parameter ${arn} is not valid. Reason: Provided Arn is not in correct format.`);
-  if (service !== 'sns') throw validation(`Parameter ${arn} is not valid. Reason: the stand-in serves SNS topics as targets, and nothing else.`);
-  if (where !== region) throw validation(`Parameter ${arn} is not valid. Reason: the topic must be in the rule's region, ${region}.`);
+  if (service !== 'sns' && service !== 'lambda') throw validation(`Parameter ${arn} is not valid. Reason: the stand-in serves SNS topics and Lambda functions as targets, and nothing else.`);
+  if (where !== region) throw validation(`Parameter ${arn} is not valid. Reason: the target must be in the rule's region, ${region}.`);
   refuseMembers(others, Object.keys(others), 'targets');
   if ([input, inputPath, transformer].filter((one) => one !== undefined).length > 1) throw validation(`Only one of Input, InputPath, or InputTransformer must be provided for target ${id}.`);
   if (input !== undefined && !isJson(input)) throw validation(`JSON syntax error in input for target ${id}.`);

@@ -13,7 +13,7 @@ export interface Bus {
 
 export interface Target {
   id: string;
-  /** Of an SNS topic. */
+  /** Of an SNS topic or a Lambda function. */
   arn: string;
   /** JSON that is sent whatever the event is. */
   input?: string;
