@@ -39,6 +39,7 @@ import type { Mischief } from './mischief/mischief';
 import { Outages } from './outages';
 import { createGate } from './planes/gate';
 import { type Keeper, startKeeper } from './planes/keeper';
+import type { Disks } from './planes/volumes/disks';
 import { Room } from './rds/room';
 import { rdsService } from './rds/service';
 import { Names } from './route53/names';
@@ -110,6 +111,8 @@ export interface OpenWorld {
   outbox: Outbox;
   /** What names in the zones of its accounts lead to. */
   names: Names;
+  /** What volumes hold, as whoever writes to their devices finds it. */
+  disks: Disks;
   /** Lets go of everything that the world holds open, and removes its directory unless `keep`. */
   close(keep: boolean): Promise<void>;
 }
@@ -145,7 +148,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
   const topics = new Topics(world, access, options.served);
   const zones = new Zones(world);
   const endpoint = new FunctionsEndpoint(() => router, options.onFault);
-  const { services: tagged, log } = servicesOf(world, topics, { access, identities, sessions, zones, endpoint });
+  const { services: tagged, log, disks } = servicesOf(world, topics, { access, identities, sessions, zones, endpoint });
   const services = new Map([...tagged, ['tagging', taggingService(world, tagged, access)]]);
   const keys = new SigningKeys({ identities, sessions, now: () => clock.now() });
   const router: Router = new Router({
@@ -161,7 +164,7 @@ export async function openWorld(options: WorldOptions): Promise<OpenWorld> {
     journal.close();
     if (!keep) await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   };
-  return { world, services, router, outbox: topics.outbox, names: new Names(zones, () => clock.now()), close };
+  return { world, services, router, outbox: topics.outbox, names: new Names(zones, () => clock.now()), disks, close };
 }
 
 interface Who {
@@ -172,7 +175,7 @@ interface Who {
   endpoint: FunctionsEndpoint;
 }
 
-function servicesOf(world: World, topics: Topics, { access, identities, sessions, zones, endpoint }: Who): { services: ReadonlyMap<string, Service>; log: CallLog } {
+function servicesOf(world: World, topics: Topics, { access, identities, sessions, zones, endpoint }: Who): { services: ReadonlyMap<string, Service>; log: CallLog; disks: Disks } {
   const keys = new KeyRing(world, access);
   const buses = new EventBuses(world, topics);
   const metrics = new Metrics(world);
@@ -206,5 +209,5 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
     ['sts', stsService({ access, identities, sessions, now: () => world.clock.now() })],
     ['cloudtrail', cloudtrail],
   ]);
-  return { services, log };
+  return { services, log, disks: storage.volumes.disks };
 }

@@ -70,7 +70,7 @@ function checkComplete(input: CompleteSnapshotRequest, blocks: readonly { index:
   if (expected === undefined) return;
   if (algorithm !== 'SHA256' || method !== 'LINEAR') throw refusals.invalid('INVALID_PARAMETER_VALUE', 'A checksum needs its algorithm, SHA256, and its aggregation method, LINEAR.');
   const sum = createHash('sha256');
-  // It is the digests' own bytes that are summed, as published clients do.
+  // It is the digests' own bytes that are summed, not their text: what AWS's own client coldsnap sends (github.com/awslabs/coldsnap, src/upload.rs).
   for (const { block } of blocks.toSorted((one, other) => one.index - other.index)) sum.update(Buffer.from(block, 'hex'));
   if (sum.digest('base64') !== expected) throw refusals.invalid('INVALID_PARAMETER_VALUE', 'The checksum is not that of the blocks that were written.');
 }
