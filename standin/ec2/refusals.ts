@@ -4,6 +4,7 @@ import { AwsError } from '../aws-error';
 export const refusals = {
   dryRun: () => new AwsError('DryRunOperation', 'Request would have succeeded, but DryRun flag is set.', { status: 412 }),
   missing: (parameter: string) => new AwsError('MissingParameter', `The request must contain the parameter ${parameter}`),
+  invalidType: (names: string) => new AwsError('InvalidInstanceType', `The following supplied instance types do not exist: [${names}]`),
   value: (message: string) => new AwsError('InvalidParameterValue', message),
   combination: (message: string) => new AwsError('InvalidParameterCombination', message),
   notServed: (member: string) => new AwsError('UnsupportedOperation', `${member} is not served by this stand-in, and is refused rather than ignored.`),

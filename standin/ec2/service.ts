@@ -6,12 +6,14 @@ import type { BlockStorage } from './block-storage';
 import { ruleOperations } from './groups/change-rules';
 import { groupOperations } from './groups/groups';
 import { imageOperations } from './images/describe';
-import { instanceQuestions } from './instances/questions';
+import { attributeOperations } from './instances/attributes';
 import { describeOperations } from './instances/describe';
 import { Instances } from './instances/instances';
 import { liveOn, takeUp } from './instances/lifecycle';
 import { powerOperations } from './instances/power';
+import { instanceQuestions } from './instances/questions';
 import { runOperations } from './instances/run';
+import { typeOperations } from './instances/type-operations';
 import type { Network } from './network/network';
 import { subnetOperations } from './network/subnets';
 import { vpcOperations } from './network/vpcs';
@@ -25,7 +27,14 @@ export function ec2Service(network: Network, storage: BlockStorage, access: Acce
   const ofStorage = storage.operations();
   const instances = new Instances(storage.world, network, storage);
   liveOn(instances);
-  const ofInstances = { ...runOperations(instances), ...powerOperations(instances), ...describeOperations(instances), ...imageOperations(storage.world) };
+  const ofInstances = {
+    ...runOperations(instances),
+    ...powerOperations(instances),
+    ...describeOperations(instances),
+    ...attributeOperations(instances),
+    ...typeOperations(),
+    ...imageOperations(storage.world),
+  };
   return {
     operations: {
       ...vpcOperations(network),

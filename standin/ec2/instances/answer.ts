@@ -66,7 +66,7 @@ function metadataAnswer({ metadata, state }: Instance): InstanceAnswer['Metadata
   };
 }
 
-function mappings({ storage }: Instances, instance: Instance): InstanceAnswer['BlockDeviceMappings'] {
+export function mappings({ storage }: Instances, instance: Instance): InstanceAnswer['BlockDeviceMappings'] {
   return attachedTo(storage.volumes, instance, instance.id).flatMap(({ id, attachment }) =>
     attachment
       ? [

@@ -125,6 +125,24 @@ test('what is protected is not terminated, and nothing of the call is done', asy
   assert.equal(await state(other), 'pending');
 });
 
+test('attributes are told and changed, those of the machine while it is stopped', async () => {
+  const id = await run({ UserData: script('#!/bin/sh\necho hello\n') });
+  await pass();
+  const { Output: said = '' } = await ec2.getConsoleOutput({ InstanceId: id });
+  assert.equal(Buffer.from(said, 'base64').toString(), 'hello\n');
+  await ec2.modifyInstanceAttribute({ InstanceId: id, DisableApiTermination: { Value: true } });
+  assert.equal((await ec2.describeInstanceAttribute({ InstanceId: id, Attribute: 'disableApiTermination' })).DisableApiTermination?.Value, true);
+  await assert.rejects(ec2.modifyInstanceAttribute({ InstanceId: id, InstanceType: { Value: 't3.small' } }), { name: 'IncorrectInstanceState' });
+  await ec2.stopInstances({ InstanceIds: [id] });
+  await pass();
+  await ec2.modifyInstanceAttribute({ InstanceId: id, InstanceType: { Value: 't3.small' } });
+  await ec2.modifyInstanceAttribute({ InstanceId: id, UserData: { Value: Buffer.from('#!/bin/sh\necho again\n') } });
+  assert.equal((await find(id)).InstanceType, 't3.small');
+  await ec2.startInstances({ InstanceIds: [id] });
+  await pass();
+  assert.match(Buffer.from((await ec2.getConsoleOutput({ InstanceId: id })).Output ?? '', 'base64').toString(), /again/);
+});
+
 test('what cannot be started is refused', async () => {
   await assert.rejects(run({ ImageId: 'ami-00000000000000000' }), { name: 'InvalidAMIID.NotFound', message: `The image id '[ami-00000000000000000]' does not exist` });
   await assert.rejects(run({ ImageId: 'x' }), { name: 'InvalidAMIID.Malformed' });
