@@ -50,6 +50,7 @@ import { S3State } from './s3/state';
 import { Secrets } from './secrets-manager/secrets';
 import { secretsManagerService } from './secrets-manager/service';
 import type { Service } from './service';
+import { serviceQuotasService } from './service-quotas/service';
 import type { Outbox } from './sns/delivery/outbox';
 import { snsService } from './sns/service';
 import { Topics } from './sns/topics';
@@ -204,6 +205,7 @@ function servicesOf(world: World, topics: Topics, { access, identities, sessions
     ['s3', objects],
     ['lambda', lambdaService(functions)],
     ['secretsmanager', secretsManagerService(new Secrets(world, access, keys))],
+    ['servicequotas', serviceQuotasService()],
     ['ssm', ssmService(new Parameters(world, { access, keys, buses }))],
     ['iam', iamService(world, identities, access)],
     ['sts', stsService({ access, identities, sessions, now: () => world.clock.now() })],
