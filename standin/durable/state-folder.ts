@@ -12,7 +12,7 @@ interface Held {
 }
 
 /** What of a world's directory outlives its process. Whatever else lies there begins anew. */
-const kept = ['journal', 'objects', 'rds'];
+const kept = ['journal', 'objects', 'rds', 'function-code'];
 
 export class StateFolder {
   private constructor(

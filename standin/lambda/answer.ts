@@ -25,7 +25,7 @@ export function versionAnswer(row: FunctionRow, { configuration: is, ...version 
     State: version.state,
     ...(pending && { StateReason: 'The function is being created.', StateReasonCode: 'Creating' }),
     ...(!pending && { LastUpdateStatus: version.update }),
-    ...(updating && { LastUpdateStatusReason: 'The function is being created.', LastUpdateStatusReasonCode: 'Creating' }),
+    ...(updating && { LastUpdateStatusReason: 'The function is being updated.' }),
     PackageType: 'Zip',
     Architectures: [...is.architectures],
     EphemeralStorage: { Size: 512 },

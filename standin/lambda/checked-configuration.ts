@@ -46,10 +46,9 @@ export function askedConfiguration(functions: Functions, input: Wanted, call: Ca
 }
 
 function refuseUnserved(input: Wanted): void {
-  // Only what both kinds of requests may have is read by its name.
-  const given = input as Readonly<Record<string, unknown>>;
+  const given = new Map<string, unknown>(Object.entries(input));
   for (const name of unserved) {
-    const value = given[name];
+    const value = given.get(name);
     const isEmpty = value === undefined || (typeof value === 'object' && value !== null && Object.values(value).flat().every((one) => one === undefined || one === ''));
     if (!isEmpty) throw refusals.notServed(`${name} of functions`);
   }

@@ -1,6 +1,6 @@
 /** The processes of all functions of a world: each version's zip in a folder of its own, its processes warm until it changes. */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Keeper } from '../keeper';
 import { FunctionProcess, type Ending, type Invocation } from './function-process';
@@ -34,6 +34,7 @@ export class FunctionProcesses {
   readonly #switchboard = new Switchboard();
   readonly #pools = new Map<string, Pool>();
   #started = 0;
+  #prepared = false;
 
   /** `directory` is made when there is need of it, and belongs to this alone. */
   constructor(
@@ -127,7 +128,10 @@ export class FunctionProcesses {
 
   /** Lambda's runtimes bring the SDK along: what a handler does not bring itself is found one folder further up, and there is nothing else of ours. */
   #prepare(): void {
-    if (existsSync(join(this.directory, 'runtime.mjs'))) return;
+    if (this.#prepared) return;
+    this.#prepared = true;
+    // A sudden end may have left what another process had unpacked.
+    rmSync(this.directory, { recursive: true, force: true, maxRetries: 3 });
     mkdirSync(join(this.directory, 'node_modules'), { recursive: true, mode: 0o755 });
     for (const scope of ['@aws-sdk', '@smithy']) symlinkSync(join(packages(), scope), join(this.directory, 'node_modules', scope));
     writeFileSync(join(this.directory, 'runtime.mjs'), runtimeProgram, { mode: 0o644 });
