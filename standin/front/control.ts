@@ -100,11 +100,17 @@ function outageOf(text: string): { region: string; down: boolean } {
   return { region, down };
 }
 
-/** What a name in a zone of Route 53 leads to now, at the end of its chain. */
+/** What a name in a zone of Route 53 leads to now, at the end of its chain; with a port, where that name really listens on this machine. */
 function resolve(served: Served, request: WireRequest): Promise<WireAnswer> {
   const name = request.query.get('name');
+  const port = Number(request.query.get('port') ?? 0);
   if (!name) return json(400, { error: `the path must name what to resolve, as in ${prefix}resolve?name=db.orders.internal` });
-  const leadsTo = served.current().names.leadsTo(name);
+  const { names, world } = served.current();
+  const leadsTo = names.leadsTo(name);
+  if (port > 0) {
+    const listens = world.gate.resolve(leadsTo ?? name, port);
+    return listens ? json(200, { name, ...listens }) : json(404, { error: `nothing listens at ${leadsTo ?? name}:${port} in the stand-in's world` });
+  }
   return leadsTo === undefined ? json(404, { error: `no CNAME record is in force for "${name}", or its chain has no end` }) : json(200, { name, leadsTo });
 }
 
