@@ -8,8 +8,9 @@ import { largeObject } from './s3/large-object';
 import { listings } from './s3/listings';
 import { objects } from './s3/objects';
 import { startUp } from './start-up';
+import { volumes } from './volumes';
 
-const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = { 'start-up': startUp, objects, 'large-object': largeObject, listings, 'daily-work': dailyWork, backup, book, day: dayOfWitnesses };
+const PARTS: Readonly<Record<string, () => Promise<Row[]>>> = { 'start-up': startUp, objects, 'large-object': largeObject, listings, 'daily-work': dailyWork, backup, volumes, book, day: dayOfWitnesses };
 
 void main(process.argv.slice(2));
 

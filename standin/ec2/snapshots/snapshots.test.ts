@@ -50,6 +50,13 @@ test('a volume made from a snapshot is there at once, and initialized later', as
   assert.deepEqual((await status())?.VolumeStatus?.Details?.at(-1), { Name: 'initialization-state', Status: 'completed' });
 });
 
+test('a volume is as large as its snapshot or larger', async () => {
+  const SnapshotId = await ebs.snapshot(await ebs.volume({ Size: 2 }));
+  await assert.rejects(ebs.volume({ SnapshotId, Size: 1 }), refuses('InvalidParameterValue'));
+  const sizeOf = async (id: string) => (await ebs.call<DescribeVolumesResult>('DescribeVolumes', { VolumeIds: [id] })).Volumes?.[0]?.Size;
+  assert.deepEqual([await sizeOf(await ebs.volume({ SnapshotId })), await sizeOf(await ebs.volume({ SnapshotId, Size: 3 }))], [2, 3]);
+});
+
 test('a volume has a few snapshots under way, and not too close together', async () => {
   const volume = await ebs.volume({ Size: 125, VolumeType: 'st1' });
   const take = (VolumeId: string) => ebs.call('CreateSnapshot', { VolumeId });
