@@ -30,6 +30,7 @@ export interface Line {
 
 export class Switchboard {
   #server: Promise<Server> | undefined;
+  #listening: Server | undefined;
   readonly #sockets = new Set<Socket>();
   readonly #expected = new Map<string, (line: Line) => void>();
 
@@ -42,7 +43,19 @@ export class Switchboard {
   /** Comes true when the process with that word reports; `forget` where it never will. */
   expect(word: string): { reported: Promise<Line>; forget(): void } {
     const reported = new Promise<Line>((resolve) => this.#expected.set(word, resolve));
-    return { reported, forget: () => void this.#expected.delete(word) };
+    this.#hold();
+    return { reported, forget: () => this.#expectNoLonger(word) };
+  }
+
+  #expectNoLonger(word: string): void {
+    this.#expected.delete(word);
+    this.#hold();
+  }
+
+  /** What waits for a process to report is kept running by it; what waits for nothing else is not. */
+  #hold(): void {
+    if (this.#expected.size > 0) this.#listening?.ref();
+    else this.#listening?.unref();
   }
 
   async close(): Promise<void> {
@@ -55,9 +68,11 @@ export class Switchboard {
     return new Promise((resolve, reject) => {
       const server = createServer((socket) => this.#answer(socket));
       server.once('error', reject);
-      // What waits for nothing else is not kept running by it.
-      server.unref();
-      server.listen(0, '127.0.0.1', () => resolve(server));
+      server.listen(0, '127.0.0.1', () => {
+        this.#listening = server;
+        this.#hold();
+        resolve(server);
+      });
     });
   }
 
@@ -72,7 +87,7 @@ export class Switchboard {
       if (told && listener) return listener(told);
       const take = this.#expected.get(told?.word ?? '');
       if (!told || !take) return void socket.destroy();
-      this.#expected.delete(told.word ?? '');
+      this.#expectNoLonger(told.word ?? '');
       listener = () => undefined;
       take({ socket, first: told, onTold: (next) => (listener = next) });
     });
