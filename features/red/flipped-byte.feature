@@ -22,3 +22,14 @@ Feature: One wrong byte after a restore is found out
     Then the damage to "invoices" is detected within 5 minutes
     When the versions of "invoices" from before the damage are brought back
     Then the restored "invoices" holds what it held before the damage
+
+  @mischief:flipped-byte
+  Scenario: A disk restored with one byte flipped
+    Given "tills" is protected as the plan says
+    And "tills" takes a numbered write every 1 minute
+    And "tills" is backed up by its schedule for 2 hours
+    And "tills" has been healthy for 10 minutes
+    When the experiment "damaged-records" damages "tills"
+    Then the damage to "tills" is detected within 5 minutes
+    When "tills" is restored to the moment before the damage
+    Then the restored "tills" holds what it held before the damage

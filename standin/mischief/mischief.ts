@@ -15,6 +15,7 @@ export const mischiefs = {
   'stalled-replication': 'S3 replication takes hours instead of seconds',
   'calm-metrics': 'S3 reports that replication is never behind, whatever waits',
   'silent-trail': 'calls that were refused are missing from the record of calls',
+  'deaf-instance': 'an instance that is launched after the first runs and passes its checks, and answers nobody',
   'stuck-alias': 'an alias of a function is moved once, and every later move is acknowledged and leaves it where it is',
   'ignored-settings': 'a function takes one change of its settings, and every later one is acknowledged and changes nothing',
 } as const;

@@ -56,7 +56,16 @@ export class Instances implements Machines {
   newId({ accountId, region }: Whereabouts, kind: 'i' | 'r' | 'eni'): string {
     const key = `${accountId}/${region}/${kind}`;
     const turn = this.#drawn.put(key, (this.#drawn.get(key) ?? 0) + 1);
+    return this.#id(key, kind, turn);
+  }
+
+  #id(key: string, kind: string, turn: number): string {
     return `${kind}-0${this.world.chance.bytes('ec2.instances', key, turn).toString('hex').slice(0, 16)}`;
+  }
+
+  /** Whether none of its account was launched in its region before. */
+  isFirst({ accountId, region, id }: Instance): boolean {
+    return id === this.#id(`${accountId}/${region}/i`, 'i', 1);
   }
 
   /** Its processes, running or not. */

@@ -38,7 +38,13 @@ function publicNames(instance: Instance): string[] {
 function behind(instances: Instances, id: string, fromOutside: boolean): Upstream | undefined {
   const instance = instances.rows.get(id);
   if (instance?.state !== 'running' || instances.world.outages.isDown(instance.region)) return undefined;
+  if (isDeaf(instances, instance)) return undefined;
   return letsIn(instances.network, instance, fromOutside) ? instances.tree(instance).address : undefined;
+}
+
+/** `deaf-instance`: whatever is launched after the first runs, passes its checks, and answers nobody. */
+function isDeaf(instances: Instances, instance: Instance): boolean {
+  return instances.world.mischief.has('deaf-instance') && !instances.isFirst(instance);
 }
 
 /** Whether one of its groups lets in what comes from the whole network, or from anywhere. Who comes is a member of no group. */

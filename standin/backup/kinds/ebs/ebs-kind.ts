@@ -15,6 +15,7 @@ import { asFailure } from '../rds/rds-as-role';
 import { contentOf, type EbsContent } from './content';
 import { copyOf } from './copy-of';
 import type { EbsAsRole } from './ebs-as-role';
+import { flipped } from './mischief';
 import { isVolumeArn, resourceOf, usableVolume, volumeNamed } from './protected-volumes';
 import { overridable, readMetadata } from './restore-metadata';
 import { backupTags, description } from './words';
@@ -99,6 +100,7 @@ export class EbsKind implements ResourceKind {
     const wanted = tagList(tags).filter(({ Key: key }) => !/^aws:/i.test(key));
     const input = { ...readMetadata(metadata), SnapshotId: contentOf(point).snapshot, ClientToken: jobId, ...(wanted.length > 0 && { TagSpecifications: [{ ResourceType: 'volume', Tags: wanted }] }) };
     const { VolumeId: id } = await this.ebs.call<{ VolumeId: string }>(role, where.region, 'CreateVolume', input);
+    await flipped(this.ebs.storage, id);
     return { resource: volumeArn({ ...where, id }), content: { id }, lookAfter };
   }
 
