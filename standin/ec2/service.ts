@@ -5,7 +5,9 @@ import type { Call, Service } from '../service';
 import type { BlockStorage } from './block-storage';
 import { ruleOperations } from './groups/change-rules';
 import { groupOperations } from './groups/groups';
-import { imageOperations } from './images/describe';
+import { describeImageOperations } from './images/describe';
+import { Images } from './images/images';
+import { makeImageOperations } from './images/make';
 import { attributeOperations } from './instances/attributes';
 import { describeOperations } from './instances/describe';
 import { Instances } from './instances/instances';
@@ -26,14 +28,16 @@ import { zoneOperations } from './zones';
 export function ec2Service(network: Network, storage: BlockStorage, access: Access): Service {
   const ofStorage = storage.operations();
   const instances = new Instances(storage.world, network, storage);
+  const images = new Images(storage);
   liveOn(instances);
   const ofInstances = {
-    ...runOperations(instances),
+    ...runOperations(instances, images),
     ...powerOperations(instances),
     ...describeOperations(instances),
     ...attributeOperations(instances),
     ...typeOperations(),
-    ...imageOperations(storage.world),
+    ...describeImageOperations(images),
+    ...makeImageOperations(images, instances),
   };
   return {
     operations: {

@@ -1,33 +1,22 @@
-/** DescribeImages, and finding the image that a call names. */
-import type { DescribeImagesRequest, DescribeImagesResult, Image as ImageAnswer } from '@aws-sdk/client-ec2';
+/** DescribeImages. */
+import type { DescribeImagesRequest, DescribeImagesResult, Image as ImageAnswer, ImageState } from '@aws-sdk/client-ec2';
 import type { Operations } from '../../service';
-import type { Whereabouts } from '../../whereabouts';
-import type { World } from '../../world';
-import { filter } from '../answers/filters';
+import { filter, tagAnswer } from '../answers/filters';
 import { page } from '../answers/paging';
-import { refusals } from '../refusals';
 import { served } from '../requests';
-import { type Image, publicImages } from './public-images';
+import type { Images } from './images';
+import type { Image } from './public-images';
 
-/** Throws MissingParameter, InvalidAMIID.Malformed and InvalidAMIID.NotFound. */
-export function findImage({ chance }: World, { region }: Pick<Whereabouts, 'region'>, id: string | undefined): Image {
-  if (!id) throw refusals.missing('ImageId');
-  if (!/^ami-([0-9a-f]{8}|[0-9a-f]{17})$/.test(id)) throw refusals.malformed('InvalidAMIID', id, 'ami');
-  const image = publicImages(chance, region).find((one) => one.id === id);
-  if (!image) throw refusals.notFound('InvalidAMIID', `The image id '[${id}]' does not exist`);
-  return image;
-}
-
-export function imageOperations(world: World): Operations {
+export function describeImageOperations(images: Images): Operations {
   return {
     DescribeImages: served<DescribeImagesRequest, DescribeImagesResult>(['ImageIds', 'Owners', 'ExecutableUsers', 'Filters', 'MaxResults', 'NextToken', 'IncludeDeprecated'], (input, where) => {
-      const named = input.ImageIds?.length ? input.ImageIds.map((id) => findImage(world, where, id)) : publicImages(world.chance, where.region);
-      const owned = ({ ownerId, ownerAlias }: Image): boolean => !input.Owners?.length || input.Owners.some((owner) => owner === ownerId || owner === ownerAlias);
-      // None is anybody's by name: all of them are public.
-      const usable = !input.ExecutableUsers?.length || input.ExecutableUsers.includes('all');
-      const wanted = filter<Image>(input.Filters, properties);
-      const { items, token } = page(named.filter((image) => usable && owned(image) && wanted(image)), input, input.ImageIds, 'imageIds');
-      return () => ({ Images: items.map(imageAnswer), NextToken: token });
+      const named = input.ImageIds?.length ? input.ImageIds.map((id) => images.find(where, id)) : images.visibleTo(where);
+      const owned = ({ ownerId, ownerAlias }: Image): boolean => !input.Owners?.length || input.Owners.some((owner) => owner === ownerId || owner === ownerAlias || (owner === 'self' && ownerId === where.accountId));
+      // Nobody is given an image by name: those of others are public.
+      const usable = ({ made }: Image): boolean => !input.ExecutableUsers?.length || input.ExecutableUsers.includes(made ? 'self' : 'all');
+      const wanted = filter<Image>(input.Filters, { ...properties, state: (image) => [images.stateOf(image)] });
+      const { items, token } = page(named.filter((image) => usable(image) && owned(image) && wanted(image)), input, input.ImageIds, 'imageIds');
+      return () => ({ Images: items.map((image) => imageAnswer(image, images.stateOf(image))), NextToken: token });
     }),
   };
 }
@@ -37,17 +26,16 @@ const properties: Record<string, (image: Image) => (string | undefined)[]> = {
   description: ({ description }) => [description],
   'image-id': ({ id }) => [id],
   'image-type': () => ['machine'],
-  'is-public': () => ['true'],
+  'is-public': ({ made }) => [String(!made)],
   name: ({ name }) => [name],
   'owner-alias': ({ ownerAlias }) => [ownerAlias],
   'owner-id': ({ ownerId }) => [ownerId],
   'root-device-name': ({ rootDevice }) => [rootDevice],
   'root-device-type': () => ['ebs'],
-  state: () => ['available'],
   'virtualization-type': () => ['hvm'],
 };
 
-function imageAnswer(image: Image): ImageAnswer {
+function imageAnswer(image: Image, state: ImageState): ImageAnswer {
   return {
     ImageId: image.id,
     ImageLocation: `${image.ownerAlias ?? image.ownerId}/${image.name}`,
@@ -56,8 +44,8 @@ function imageAnswer(image: Image): ImageAnswer {
     Description: image.description,
     OwnerId: image.ownerId,
     ...(image.ownerAlias !== undefined && { ImageOwnerAlias: image.ownerAlias }),
-    Public: true,
-    State: 'available',
+    Public: !image.made,
+    State: state,
     Architecture: image.architecture,
     VirtualizationType: 'hvm',
     Hypervisor: 'xen',
@@ -65,12 +53,12 @@ function imageAnswer(image: Image): ImageAnswer {
     SriovNetSupport: 'simple',
     PlatformDetails: 'Linux/UNIX',
     UsageOperation: 'RunInstances',
-    CreationDate: '2024-08-07T00:00:00.000Z',
+    CreationDate: image.made?.created.toString() ?? '2024-08-07T00:00:00.000Z',
     RootDeviceType: 'ebs',
     RootDeviceName: image.rootDevice,
-    BlockDeviceMappings: [
+    BlockDeviceMappings: image.made ? [...image.made.mappings] : [
       { DeviceName: image.rootDevice, Ebs: { SnapshotId: image.snapshotId, VolumeSize: image.sizeGib, VolumeType: 'gp3', DeleteOnTermination: true, Encrypted: false } },
     ],
-    Tags: [],
+    Tags: tagAnswer(image.made?.tags ?? {}),
   };
 }

@@ -1,5 +1,8 @@
 /** The public images that instances are started from: a few names, each with an id of its own in every region. */
+import type { BlockDeviceMapping } from '@aws-sdk/client-ec2';
+import type { Instant } from '../../../time/instant';
 import type { Chance } from '../../chance';
+import type { TagRecord } from '../../tag-record';
 
 export interface Image {
   id: string;
@@ -11,7 +14,18 @@ export interface Image {
   architecture: 'x86_64' | 'arm64';
   rootDevice: string;
   sizeGib: number;
+  /** That of its root device. */
   snapshotId: string;
+  /** Present where somebody made it of an instance. */
+  made?: Made;
+}
+
+export interface Made {
+  created: Instant;
+  mappings: readonly BlockDeviceMapping[];
+  /** What its root volume runs when it starts. */
+  userData?: string;
+  tags: TagRecord;
 }
 
 const families: readonly Omit<Image, 'id' | 'region' | 'snapshotId'>[] = [

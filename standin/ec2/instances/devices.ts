@@ -32,8 +32,10 @@ interface Asked {
 /** Throws as CreateVolume does, and InvalidBlockDeviceMapping's kin in the words of InvalidParameterValue. */
 export function devicesOf(storage: BlockStorage, { image, mappings = [], tags = [], call }: Asked): Device[] {
   const root: BlockDeviceMapping = { DeviceName: image.rootDevice, Ebs: { VolumeSize: image.sizeGib, VolumeType: 'gp3' } };
-  const own = mappings.find(({ DeviceName: name }) => name === image.rootDevice);
-  const all = [{ ...root, Ebs: { ...root.Ebs, ...own?.Ebs } }, ...mappings.filter((mapping) => mapping !== own)];
+  const ofImage = image.made?.mappings ?? [root];
+  const isOfImage = (name: string | undefined): boolean => ofImage.some(({ DeviceName: one }) => one === name);
+  const changed = ofImage.map((mapping) => ({ ...mapping, Ebs: { ...mapping.Ebs, ...mappings.find(({ DeviceName: name }) => name === mapping.DeviceName)?.Ebs } }));
+  const all = [...changed, ...mappings.filter(({ DeviceName: name }) => !isOfImage(name))];
   const names = new Set<string>();
   const ofVolumes = withTags({}, tags.filter(({ ResourceType: type }) => type === 'volume').flatMap(({ Tags: list = [] }) => list), tagRefusals);
   return all.map((mapping) => {
@@ -57,9 +59,9 @@ function deviceOf({ snapshots, settings }: BlockStorage, { mapping, name, call, 
   const { Ebs: ebs, NoDevice: none, VirtualName: virtual } = mapping;
   if (!ebs || none !== undefined || virtual) throw refusals.notServed('BlockDeviceMapping without Ebs');
   const where = whereOf(call);
-  const named = ebs.SnapshotId && ebs.SnapshotId !== rootOf?.snapshotId ? findUsable(snapshots, where, ebs.SnapshotId) : undefined;
+  const named = ebs.SnapshotId && (rootOf?.made || ebs.SnapshotId !== rootOf?.snapshotId) ? findUsable(snapshots, where, ebs.SnapshotId) : undefined;
   if (named) checkCompleted(named);
-  const snapshot = named ?? (rootOf && blankOf(rootOf));
+  const snapshot = named ?? (rootOf && !rootOf.made ? blankOf(rootOf) : undefined);
   const size = ebs.VolumeSize ?? snapshot?.sizeGib;
   if (size === undefined) throw refusals.missing('size/snapshot');
   if (snapshot && size < snapshot.sizeGib) throw refusals.value(`Volume of size ${size}GB is smaller than snapshot '${snapshot.id}', expect size >= ${snapshot.sizeGib}GB`);

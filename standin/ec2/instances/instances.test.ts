@@ -125,6 +125,28 @@ test('what is protected is not terminated, and nothing of the call is done', asy
   assert.equal(await state(other), 'pending');
 });
 
+test('an image of an instance starts others with its data, and holds on to its snapshots', async () => {
+  const disk = { DeviceName: '/dev/sdf', Ebs: { VolumeSize: 1, DeleteOnTermination: true } };
+  const id = await run({ UserData: server, BlockDeviceMappings: [disk] });
+  await pass();
+  await ask(id, '/records/3', { method: 'PUT', body: 'three' });
+  const { ImageId: made = '' } = await ec2.createImage({ InstanceId: id, Name: 'of-an-instance', NoReboot: true });
+  await assert.rejects(ec2.createImage({ InstanceId: id, Name: 'of-an-instance' }), { name: 'InvalidAMIName.Duplicate' });
+  await assert.rejects(run({ ImageId: made }), { name: 'InvalidAMIID.Unavailable' });
+  await ec2.terminateInstances({ InstanceIds: [id] });
+  await pass(10);
+  const { Images: [told] = [] } = await ec2.describeImages({ Owners: ['self'] });
+  assert.deepEqual([told?.ImageId, told?.State, told?.BlockDeviceMappings?.length], [made, 'available', 2]);
+  const snapshot = told?.BlockDeviceMappings?.[0]?.Ebs?.SnapshotId;
+  await assert.rejects(ec2.deleteSnapshot({ SnapshotId: snapshot }), { name: 'InvalidSnapshot.InUse' });
+  const next = await run({ ImageId: made });
+  await pass();
+  assert.equal(await ask(next, '/records/3'), 'three');
+  await ec2.deregisterImage({ ImageId: made });
+  await ec2.deleteSnapshot({ SnapshotId: snapshot });
+  await ec2.terminateInstances({ InstanceIds: [next] });
+});
+
 test('attributes are told and changed, those of the machine while it is stopped', async () => {
   const id = await run({ UserData: script('#!/bin/sh\necho hello\n') });
   await pass();

@@ -12,6 +12,11 @@ interface Named extends Partial<RunInstancesRequest> {
 export function instanceQuestions(instances: Instances, operation: string, input: Named, { region, caller: { accountId } }: Call): Question[] {
   const arn = (kind: string, id: string): string => `arn:aws:ec2:${region}:${accountId}:${kind}/${id}`;
   if (operation === 'RunInstances') return runQuestions(input, { region, arn });
+  if (operation === 'DeregisterImage') return [{ action: 'ec2:DeregisterImage', resource: `arn:aws:ec2:${region}::image/${input.ImageId}`, context: {} }];
+  if (operation === 'CreateImage') {
+    const made = ['image', 'snapshot'].map((kind) => ({ action: 'ec2:CreateImage', resource: `arn:aws:ec2:${region}::${kind}/*`, context: requestTags(input) }));
+    return [...made, { action: 'ec2:CreateImage', resource: arn('instance', input.InstanceId ?? '*'), context: resourceTags(instances.rows.get(input.InstanceId ?? '')?.tags ?? {}) }];
+  }
   return [...(input.InstanceIds ?? []), ...(input.InstanceId ? [input.InstanceId] : [])].map((id) => ({
     action: `ec2:${operation}`,
     resource: arn('instance', id),

@@ -4,7 +4,7 @@ import { AwsError } from '../../aws-error';
 import type { Call, Operations } from '../../service';
 import { withTags } from '../../tag-record';
 import type { Whereabouts } from '../../whereabouts';
-import { findImage } from '../images/describe';
+import type { Images } from '../images/images';
 import type { Image } from '../images/public-images';
 import { findGroup, findSubnet } from '../network/find';
 import type { Subnet } from '../network/rows';
@@ -25,12 +25,12 @@ const members = [
   ...['ClientToken', 'DisableApiTermination', 'InstanceInitiatedShutdownBehavior', 'MetadataOptions', 'Monitoring', 'EbsOptimized', 'NetworkInterfaces'],
 ];
 
-export function runOperations(instances: Instances): Operations {
+export function runOperations(instances: Instances, images: Images): Operations {
   return {
     RunInstances: served<RunInstancesRequest, Reservation>(members, (input, where, call) => {
       const before = startedBefore(instances, where, input);
       if (before.length > 0) return () => reservationAnswers(instances, before)[0] ?? {};
-      const draft = read(instances, where, input, call);
+      const draft = read(instances, images, { where, asked: input, call });
       return () => reservationAnswers(instances, launch(instances, where, input, draft))[0] ?? {};
     }),
   };
@@ -49,14 +49,14 @@ interface Draft {
 }
 
 /** What is asked for, once it is held against the rules. Throws AwsError. */
-function read(instances: Instances, where: Whereabouts, asked: RunInstancesRequest, call: Call): Draft {
+function read(instances: Instances, images: Images, { where, asked, call }: { where: Whereabouts; asked: RunInstancesRequest; call: Call }): Draft {
   const { input, wantsPublicIp } = onOneInterface(asked);
-  const image = findImage(instances.world, where, input.ImageId);
+  const image = images.usable(where, input.ImageId);
   const type = typeOf(input.InstanceType, image);
   const subnet = subnetOf(instances, where, input);
   const groups = groupsOf(instances, where, input, subnet);
   const devices = devicesOf(instances.storage, { image, mappings: input.BlockDeviceMappings, tags: input.TagSpecifications, call });
-  const userData = userDataOf(input.UserData);
+  const userData = userDataOf(input.UserData) ?? image.made?.userData;
   const count = countOf(input);
   const tags = instanceTags(input.TagSpecifications);
   return { image, type, subnet, groups, devices, count, tags, wantsPublicIp: wantsPublicIp ?? subnet.isDefault, ...(userData !== undefined && { userData }) };
