@@ -44,7 +44,7 @@ function contentChecks(component: string, before: Manifest, after: Manifest): Ch
       method: 'Every item read back and digested (HMAC-SHA-256, order-independent sum), against the digest taken in steady state.',
       passed: same,
       provesData: true,
-      detail: same ? `${examined} items with the digest of the steady state` : `${population} items in steady state, ${examined} now, and their content differs`,
+      detail: same ? `${examined} ${examined === 1 ? 'item' : 'items'} with the digest of the steady state` : `${population} items in steady state, ${examined} now, and their content differs`,
       population,
       examined,
     };
