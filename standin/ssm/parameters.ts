@@ -1,5 +1,6 @@
 /** The parameters of all accounts and regions, kept on record, and the events that tell of their changes. */
 import type { Access } from '../access/access';
+import type { Chance } from '../chance';
 import { Table } from '../durable/table';
 import type { EventBuses } from '../events/event-buses';
 import type { KeyRing } from '../kms/key-ring';
@@ -22,6 +23,8 @@ export type Change = 'Create' | 'Update' | 'Delete' | 'LabelParameterVersion';
 export class Parameters {
   readonly access: Access;
   readonly keys: KeyRing;
+  /** What the ids of images are drawn from. */
+  readonly chance: Chance;
   readonly #buses: EventBuses;
   readonly #rows: Table<Parameter>;
 
@@ -30,6 +33,7 @@ export class Parameters {
     { access, keys, buses }: Ground,
   ) {
     this.access = access;
+    this.chance = world.chance;
     this.keys = keys;
     this.#buses = buses;
     this.#rows = new Table(world.journal, 'ssm.parameters');

@@ -15,14 +15,14 @@ import { whereOf } from '../../whereabouts';
 import { isBelow, pathOf, referenceOf } from '../names';
 import { latest, type Parameter, type Version } from '../parameter';
 import type { Parameters } from '../parameters';
-import { checkNotPublic } from '../public-parameters';
-import { invalidMember, invalidToken, noVersion } from '../refusals';
+import { isPublic, publicParameter, publicParametersBelow } from '../public-parameters';
+import { invalidMember, invalidToken, notServed, noVersion } from '../refusals';
 import { describedOf, historyOf } from './answers';
 import { checkFilters, isWanted } from './filters';
 
 export function getParameter(parameters: Parameters): Handler {
   return operation<GetParameterRequest, GetParameterResult>(async ({ Name: name = '', WithDecryption: decrypt = false }, call) => {
-    checkNotPublic(name);
+    if (isPublic(name)) return { Parameter: publicParameter(parameters.chance, call.region, name) };
     const parameter = parameters.require(call, name);
     const { selector } = referenceOf(name);
     return { Parameter: describedOf({ parameters, call, decrypt }, parameter, selected(parameter, selector), selector) };
@@ -33,8 +33,8 @@ export function getParameter(parameters: Parameters): Handler {
 export function getParameters(parameters: Parameters): Handler {
   return operation<GetParametersRequest, GetParametersResult>(async ({ Names: names = [], WithDecryption: decrypt = false }, call) => {
     if (names.length > 10) throw invalidMember('names', `[${names.join(', ')}]`, 'have length less than or equal to 10.');
-    names.forEach(checkNotPublic);
     const found = [...new Set(names)].map((name) => {
+      if (isPublic(name)) return { name, described: publicParameter(parameters.chance, call.region, name) };
       const parameter = parameters.find(whereOf(call), name);
       const { selector } = referenceOf(name);
       const version = parameter && versionIn(parameter, selector);
@@ -51,10 +51,15 @@ export function getParametersByPath(parameters: Parameters): Handler {
   return operation<GetParametersByPathRequest, GetParametersByPathResult>(async (input, call) => {
     const { Path: asked = '', Recursive: recursive = false, WithDecryption: decrypt = false, ParameterFilters: filters = [], NextToken: token } = input;
     const path = pathOf(asked);
-    checkNotPublic(path);
     checkFilters(filters, 'path');
+    const page = { most: pageSize(input.MaxResults, 10), token, refusal: invalidToken };
+    if (isPublic(path)) {
+      if (filters.length > 0) throw notServed("filters on AWS's own parameters (ParameterFilters)");
+      const { items, token: next } = pageOf(publicParametersBelow(parameters.chance, call.region, path), page);
+      return { Parameters: items, ...(next !== undefined && { NextToken: next }) };
+    }
     const found = parameters.of(whereOf(call)).filter((parameter) => isBelow(parameter.name, path, recursive) && isWanted(parameter, filters));
-    const { items, token: next } = pageOf(found, { most: pageSize(input.MaxResults, 10), token, refusal: invalidToken });
+    const { items, token: next } = pageOf(found, page);
     return { Parameters: items.map((parameter) => describedOf({ parameters, call, decrypt }, parameter)), ...(next !== undefined && { NextToken: next }) };
   });
 }
