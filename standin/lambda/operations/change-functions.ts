@@ -36,7 +36,6 @@ export function changeOperations(functions: Functions): Operations {
     DeleteFunction: operation<DeleteFunctionRequest, object>(async (input, call) => {
       const asked = askedFunction(call, input.FunctionName, input.Qualifier);
       const row = functions.require(asked);
-      call.answer.status = 204;
       if (asked.qualifier === undefined) await functions.drop(row);
       else await dropVersion(functions, row, asked.qualifier);
       return {};

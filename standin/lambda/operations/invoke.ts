@@ -37,7 +37,7 @@ export function invoke(functions: Functions): Handler {
       ...(outcome.failed && { FunctionError: 'Unhandled' }),
       ...(input.LogType === 'Tail' && { LogResult: tail }),
       ExecutedVersion: outcome.executedVersion,
-      // The client's type has methods for text beside the bytes, which nobody needs here.
+      // eslint-disable-next-line no-restricted-syntax -- the client's type has methods for text beside the bytes, which nobody needs here.
       Payload: Buffer.from(outcome.payload) as unknown as InvocationResponse['Payload'],
     };
   });

@@ -35,7 +35,7 @@ export function versionOperations(functions: Functions): Operations {
 export function publish(functions: Functions, row: FunctionRow, latest: Version, description?: string): Version {
   const newest = functions.versions.get(`${row.arn}:${row.published}`);
   const configuration = { ...latest.configuration, ...(description !== undefined && { description }) };
-  if (newest && isDeepStrictEqual({ ...newest.configuration, description: '' }, { ...configuration, description: '' })) return newest;
+  if (newest && isDeepStrictEqual(newest.configuration, configuration)) return newest;
   return functions.world.journal.together(() => {
     const number = row.published + 1;
     functions.rows.put(row.arn, { ...row, published: number });

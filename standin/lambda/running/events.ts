@@ -67,7 +67,7 @@ export class Events {
   }
 
   async #try(task: WaitingEvent): Promise<void> {
-    const { world, rows, runs, eventConfigs } = this.functions;
+    const { world, rows, eventConfigs } = this.functions;
     const asked = askedOf(task.arn);
     if (world.outages.isDown(asked.region)) return void this.#held.put(task.requestId, task);
     if (!rows.get(functionOf(task.arn))) return;

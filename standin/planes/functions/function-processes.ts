@@ -99,7 +99,7 @@ export class FunctionProcesses {
     return pool;
   }
 
-  async #start(pool: Pool, { environment }: Runnable): Promise<FunctionProcess | Ending> {
+  async #start(pool: Pool, runnable: Runnable): Promise<FunctionProcess | Ending> {
     pool.starting += 1;
     try {
       const word = randomBytes(16).toString('hex');
@@ -108,7 +108,7 @@ export class FunctionProcesses {
       const child = await this.keeper.spawn(process.execPath, [join(this.directory, 'runtime.mjs'), String(port), word], {
         log: join(pool.directory, 'output.log'),
         workingDirectory: join(pool.directory, 'task'),
-        environment: { ...(await environment()), PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin` },
+        environment: { ...(await runnable.environment()), PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin` },
         ...(user && { user }),
       });
       const exited = new Promise<string>((resolve) => child.once('exit', (code, signal) => resolve(signal ?? `exit status ${code ?? 0}`)));
