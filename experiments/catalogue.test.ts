@@ -9,6 +9,9 @@ import { badConfiguration } from './damage/bad-configuration';
 import { badFunctionVersion } from './damage/bad-function-version';
 import { badMigration } from './damage/bad-migration';
 import { deletedObjects } from './damage/deleted-objects';
+import { damagedRecords } from './damage/damaged-records';
+import { lostVolume } from './damage/lost-volume';
+import { terminatedInstance } from './damage/terminated-instance';
 import { droppedTable } from './damage/dropped-table';
 import { lostBucket } from './damage/lost-bucket';
 import { lostDatabase } from './damage/lost-database';
@@ -16,7 +19,7 @@ import { overwrittenObjects } from './damage/overwritten-objects';
 import { databaseFailover } from './database-failover';
 import { pausedReplication } from './paused-replication';
 
-const all = [badConfiguration, badFunctionVersion, badMigration, databaseFailover, deletedObjects, droppedTable, lostBucket, lostDatabase, overwrittenObjects, pausedReplication];
+const all = [terminatedInstance, lostVolume, damagedRecords, badConfiguration, badFunctionVersion, badMigration, databaseFailover, deletedObjects, droppedTable, lostBucket, lostDatabase, overwrittenObjects, pausedReplication];
 
 test('every experiment is in it once, under a name of its own', () => {
   assert.deepEqual([...experimentNames], all.map(({ name }) => name).sort());
