@@ -17,7 +17,7 @@ import type { AutomatedBackup } from './backups/automated-backup';
 import { KeptBackups } from './backups/kept-backups';
 import { Records } from './durable/records';
 import { type Act, type InstanceTask, type PlaceTask, readsOf, type Task, withDirectories } from './durable/tasks';
-import { EventLog, EventRecords } from './events';
+import { type EventLog, EventRecords } from './events';
 import type { Instance } from './instance';
 import { ParameterGroups } from './parameters/groups';
 import type { Snapshot } from './snapshot';
@@ -119,14 +119,12 @@ export class Room {
   }
 
   at(instant: Instant, { place: { accountId, region }, resourceId }: Instance, act: Act): void {
-    // The compiler does not put together again what it took apart.
-    this.leave(instant, { ...act, accountId, region, resourceId } as InstanceTask);
+    this.leave(instant, { ...act, accountId, region, resourceId });
   }
 
   /** Links of a chain are left in the act before them. */
   next(instant: Instant, { place: { accountId, region }, resourceId }: Instance, act: Act): void {
-    // As above.
-    this.#errands.leave(instant, { ...act, accountId, region, resourceId } as InstanceTask, `${act.do}/${accountId}/${region}/${resourceId}`);
+    this.#errands.leave(instant, { ...act, accountId, region, resourceId }, `${act.do}/${accountId}/${region}/${resourceId}`);
   }
 
   /** What a task is going to read is kept until then. */

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { Duration } from '../../../time/duration';
+import { DatabasesUnderTest } from '../../backup/kinds/rds/databases-under-test';
 import { openUp } from '../../planes/postgres/ground';
 import { RdsUnderTest } from '../rds-under-test';
 
@@ -67,4 +68,19 @@ test('a restore to a moment before the start, or after it, brings back what was 
   await startAgain();
   for (const target of ['first', 'second', 'third']) await under.available(target);
   assert.deepEqual([await rows('first'), await rows('second'), await rows('third')], [[1], [1, 2, 3], [1, 2]]);
+});
+
+test('a recovery point of AWS Backup, and the retained backup of an instance that is gone, are restored after the next start', async () => {
+  const { RecoveryPointArn: point = '' } = await (await DatabasesUnderTest.of(under)).backUp('source');
+  const { DbiResourceId: resource } = await under.available('source');
+  await under.rds.deleteDBInstance({ DBInstanceIdentifier: 'source', SkipFinalSnapshot: true, DeleteAutomatedBackups: false });
+  await startAgain();
+  assert.equal(await under.status('source'), 'deleting');
+  await under.pass(Duration.minutes(20));
+  await startAgain();
+  const job = await DatabasesUnderTest.again(under).restore(point, { DBInstanceIdentifier: 'recovered' });
+  assert.equal(job.Status, 'COMPLETED');
+  await under.rds.restoreDBInstanceToPointInTime({ SourceDbiResourceId: resource, TargetDBInstanceIdentifier: 'revived', UseLatestRestorableTime: true });
+  await under.available('revived');
+  assert.deepEqual([await rows('recovered'), await rows('revived')], [[1, 2, 3, 4], [1, 2, 3, 4]]);
 });

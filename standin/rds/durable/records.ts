@@ -18,10 +18,14 @@ export class Records {
     private readonly places: () => Iterable<Place>,
   ) {
     this.#password = journal.take<string>('rds.superuser').get('password');
-    const taken = tables.map((table) => [table, new Map(journal.take<object>(table))] as const);
-    for (const [table, rows] of taken) for (const [key, row] of rows) this.#written.get(table)?.set(key, JSON.stringify(row));
-    // Each of these tables holds what `rowsOf` made for it.
-    this.found = Object.fromEntries(taken) as unknown as Rows;
+    this.found = {
+      'rds.places': this.#take('rds.places'),
+      'rds.instances': this.#take('rds.instances'),
+      'rds.snapshots': this.#take('rds.snapshots'),
+      'rds.backups': this.#take('rds.backups'),
+      'rds.courses': this.#take('rds.courses'),
+      'rds.arrived': this.#take('rds.arrived'),
+    };
   }
 
   /** The superuser's in all servers and backups of this world, which are the ones of the process that made the first of them. */
@@ -40,6 +44,12 @@ export class Records {
     journal.together(() => {
       for (const table of tables) this.#saveTable(table, rows[table]);
     });
+  }
+
+  #take<Row>(table: string): Map<string, Row> {
+    const rows = new Map(this.journal.take<Row>(table));
+    for (const [key, row] of rows) this.#written.get(table)?.set(key, JSON.stringify(row));
+    return rows;
   }
 
   #saveTable(table: string, rows: ReadonlyMap<string, unknown>): void {

@@ -20,10 +20,20 @@ export class DatabasesUnderTest {
 
   /** With a vault called `vault`, and a role called `backups` that may do what AWS's policies for it allow. */
   static async start(options: { mischief?: Mischief[]; seed?: string } = {}): Promise<DatabasesUnderTest> {
-    const made = new DatabasesUnderTest(await RdsUnderTest.start(options));
+    return DatabasesUnderTest.of(await RdsUnderTest.start(options));
+  }
+
+  /** Those of a stand-in, which has neither the vault nor the role yet. */
+  static async of(under: RdsUnderTest): Promise<DatabasesUnderTest> {
+    const made = DatabasesUnderTest.again(under);
     await made.backup.createBackupVault({ BackupVaultName: 'vault' });
     await made.role('backups');
     return made;
+  }
+
+  /** Those of a stand-in that has the vault and the role from an earlier start. */
+  static again(under: RdsUnderTest): DatabasesUnderTest {
+    return new DatabasesUnderTest(under);
   }
 
   backupIn(region: string, accountId = '123456789012'): Backup {
