@@ -148,3 +148,8 @@ it('is what was there at each backup, after the bucket was lost', async () => {
 it('is what was there at any instant of a continuous backup, after the bucket was lost', async () => {
   await fc.assert(fc.asyncProperty(steps, (taken) => tried(taken, true)), { numRuns: 40 });
 });
+
+it('holds what came within the millisecond of a backup that is gone, after a new start', async () => {
+  const put: Step = { do: 'change', change: { do: 'put', key: 'a', body: '', tag: '1' } };
+  await tried([{ do: 'back up' }, { do: 'remove a backup' }, put, { do: 'restart' }, { do: 'back up' }, put], true);
+});

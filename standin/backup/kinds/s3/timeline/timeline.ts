@@ -144,6 +144,8 @@ export class Timeline {
     count(entry, (content) => this.store.retain(content));
     if (entry.until === undefined) this.#openEntry(entry);
     else this.#closed.add(entry);
+    // The next backup comes after it, also where the one that it came after is forgotten.
+    this.#latestPin = Math.max(this.#latestPin, (entry.until ?? entry.from) - 1);
   }
 
   revivePin(holder: string, at: number): void {
