@@ -63,7 +63,7 @@ describe('AWS Backup on the stand-in', () => {
       const job = await backup.startRestore(restore);
       assert.equal(await backup.startRestore(restore), job);
       await ground.clock.sleep(Duration.hours(1));
-      assert.deepEqual(await backup.restoreJob(job), { status: 'COMPLETED', message: '' });
+      assert.deepEqual(await backup.restoreJob(job), { status: 'COMPLETED', message: '', made: 'arn:aws:s3:::muster-backup-test-again' });
       assert.equal(Buffer.from((await ground.services.s3(region).get(`${bucket}-again`, 'a')) ?? []).toString(), 'one');
     });
   });

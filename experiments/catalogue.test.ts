@@ -8,6 +8,7 @@ import { bindExperiment, experimentNames, experimentUndo } from './catalogue';
 import { badConfiguration } from './damage/bad-configuration';
 import { badFunctionVersion } from './damage/bad-function-version';
 import { badMigration } from './damage/bad-migration';
+import { damagedRecords } from './damage/damaged-records';
 import { deletedObjects } from './damage/deleted-objects';
 import { damagedRecords } from './damage/damaged-records';
 import { lostVolume } from './damage/lost-volume';
@@ -15,11 +16,13 @@ import { terminatedInstance } from './damage/terminated-instance';
 import { droppedTable } from './damage/dropped-table';
 import { lostBucket } from './damage/lost-bucket';
 import { lostDatabase } from './damage/lost-database';
+import { lostVolume } from './damage/lost-volume';
 import { overwrittenObjects } from './damage/overwritten-objects';
+import { terminatedInstance } from './damage/terminated-instance';
 import { databaseFailover } from './database-failover';
 import { pausedReplication } from './paused-replication';
 
-const all = [terminatedInstance, lostVolume, damagedRecords, badConfiguration, badFunctionVersion, badMigration, databaseFailover, deletedObjects, droppedTable, lostBucket, lostDatabase, overwrittenObjects, pausedReplication];
+const all = [terminatedInstance, lostVolume, damagedRecords, badConfiguration, badFunctionVersion, badMigration, damagedRecords, databaseFailover, deletedObjects, droppedTable, lostBucket, lostDatabase, lostVolume, overwrittenObjects, pausedReplication, terminatedInstance];
 
 test('every experiment is in it once, under a name of its own', () => {
   assert.deepEqual([...experimentNames], all.map(({ name }) => name).sort());
