@@ -59,10 +59,6 @@ class Parameters(unittest.TestCase):
             standin.aws("ssm", "get-parameter", "--region", HOME, "--name", "/cli/none")
         self.assertIn("(ParameterNotFound)", refused.exception.stderr)
 
-    def test_commands_are_not_run(self):
-        refused = code_of(ssm.send_command, InstanceIds=["i-0123456789abcdef0"], DocumentName="AWS-RunShellScript", Parameters={"commands": ["true"]})
-        self.assertEqual(refused, "NotImplemented")
-
 
 class Quotas(unittest.TestCase):
     def test_are_listed_and_looked_up(self):
