@@ -70,7 +70,7 @@ class Instances(unittest.TestCase):
         offers = ec2.describe_instance_type_offerings(LocationType="availability-zone", Filters=[{"Name": "instance-type", "Values": ["t3.micro"]}])
         self.assertEqual(len(offers["InstanceTypeOfferings"]), 3)
         self.assertEqual(standin.code_of(run, InstanceType="x9.huge"), "InvalidParameterValue")
-        self.assertEqual(standin.code_of(find, "i-00000000000000000"), "InvalidInstanceID.NotFound")
+        self.assertEqual(standin.code_of(ec2.describe_instances, InstanceIds=["i-00000000000000000"]), "InvalidInstanceID.NotFound")
 
 
 if __name__ == "__main__":
