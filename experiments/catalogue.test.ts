@@ -10,9 +10,6 @@ import { badFunctionVersion } from './damage/bad-function-version';
 import { badMigration } from './damage/bad-migration';
 import { damagedRecords } from './damage/damaged-records';
 import { deletedObjects } from './damage/deleted-objects';
-import { damagedRecords } from './damage/damaged-records';
-import { lostVolume } from './damage/lost-volume';
-import { terminatedInstance } from './damage/terminated-instance';
 import { droppedTable } from './damage/dropped-table';
 import { lostBucket } from './damage/lost-bucket';
 import { lostDatabase } from './damage/lost-database';
@@ -22,7 +19,10 @@ import { terminatedInstance } from './damage/terminated-instance';
 import { databaseFailover } from './database-failover';
 import { pausedReplication } from './paused-replication';
 
-const all = [terminatedInstance, lostVolume, damagedRecords, badConfiguration, badFunctionVersion, badMigration, damagedRecords, databaseFailover, deletedObjects, droppedTable, lostBucket, lostDatabase, lostVolume, overwrittenObjects, pausedReplication, terminatedInstance];
+const all = [
+  ...[badConfiguration, badFunctionVersion, badMigration, damagedRecords, databaseFailover, deletedObjects, droppedTable],
+  ...[lostBucket, lostDatabase, lostVolume, overwrittenObjects, pausedReplication, terminatedInstance],
+];
 
 test('every experiment is in it once, under a name of its own', () => {
   assert.deepEqual([...experimentNames], all.map(({ name }) => name).sort());

@@ -11,6 +11,7 @@ const SHIPPED = [
   /^(package\.json|README\.md|LICENSE)$/,
   /^cli\/(start|node-version)\.js$/,
   /^dist\/(aws|cli|drill|evidence|experiments|infra|measure|plan|reports|standin|steps|time)\/.+\.(js|d\.ts)$/,
+  /^dist\/infra\/server\/user-data\.sh$/,
   /^dist\/(plan\/schema|experiments\/fis\/[^/]+)\.json$/,
   /^features\/(?!red\/).+\.feature$/,
   /^infra\/plan\.yaml$/,
@@ -19,7 +20,7 @@ const SHIPPED = [
   /^reports\/[^/]+\.schema\.json$/,
 ];
 const TESTS = /\.test\.|-under-test\.|\/(testing|sample)\//;
-const NEEDED = ['cli/start.js', 'dist/cli/muster.js', 'dist/cli/muster.d.ts', 'infra/plan.yaml', 'plan/schema.json', 'README.md', 'LICENSE'];
+const NEEDED = ['cli/start.js', 'dist/cli/muster.js', 'dist/cli/muster.d.ts', 'dist/infra/server/user-data.sh', 'infra/plan.yaml', 'plan/schema.json', 'README.md', 'LICENSE'];
 
 const folder = mkdtempSync(join(tmpdir(), 'muster-package-'));
 const elsewhere = $({ cwd: folder, quiet: true, nothrow: true });
