@@ -5,7 +5,7 @@ import { Compromised } from '../measure/endings';
 
 const records = 24;
 /** Witnesses are numbered from one; a gibibyte has 262,144 slots. */
-export const firstRecord = 200_000;
+const firstRecord = 200_000;
 
 /** Their bodies by number. The same seed gives the same records. */
 export function serverRecords(seed: number): Map<number, string> {

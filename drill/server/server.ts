@@ -21,7 +21,7 @@ export interface ProtectedServer extends ServerResource {
 }
 
 /** What the service stands on now. */
-export interface Standing {
+interface Standing {
   instanceId: string;
   volumeId: string;
   publicName: string;
