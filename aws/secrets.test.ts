@@ -27,6 +27,7 @@ after(() => target.close());
 test('a password is drawn, kept, copied to another region and read there, and is in no record of all that', async () => {
   const password = await during(() => secrets.randomPassword());
   assert.match(password, /^[A-Za-z0-9]{32}$/);
+  assert.equal(redactor.text(`said ${password} aloud`), 'said [redacted] aloud', 'before anybody has used it');
   const copies = { describes: 'A login', copies: ['eu-west-1'], tags };
   await during(() => secrets.create('orders', { username: 'app', password }, copies));
   await during(() => secrets.create('orders', { username: 'app', password }, copies));

@@ -4,7 +4,11 @@ import { Duration } from '../../time/duration';
 import { type Drill, PlanFellShort } from '../drill';
 import { pollUntilGood } from '../poll';
 
-const probeEvery = Duration.minutes(1);
+/**
+ * A failover typically takes 60 to 120 seconds, and one that is looked for less often could be over between two looks:
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/Concepts.MultiAZ.Failover.html
+ */
+const probeEvery = Duration.seconds(30);
 
 /** Marks `detected`. Throws PlanFellShort when no probe turns red within the time. */
 export async function detect(drill: Drill, name: string, within: Duration): Promise<void> {

@@ -95,9 +95,13 @@ test('another account reads a secret by its ARN where its policy says so, and ne
 test('who may not use the key of a secret may not read it', async () => {
   const kms = clientOf(KMSClient, rootOf('muster'));
   const { KeyMetadata: { Arn: key = '' } = {} } = await kms.send(new CreateKeyCommand({}));
-  await root.send(new CreateSecretCommand({ Name: 'sealed', SecretString: 'a', KmsKeyId: key }));
-  const user = await userWith('keyless', allow('secretsmanager:*', '*'));
-  await assert.rejects(textOf(user, 'sealed'), { ...denied, message: 'Access to KMS is not allowed' });
+  await root.send(new CreateSecretCommand({ Name: 'sealed', SecretString: 'open sesame', KmsKeyId: key }));
+  const refused = { ...denied, message: 'Access to KMS is not allowed' };
+  await assert.rejects(textOf(await userWith('keyless', allow('secretsmanager:*', '*')), 'sealed'), refused);
+  const looking = await userWith('looking', allow(['secretsmanager:*', 'kms:DescribeKey', 'kms:GenerateDataKey'], '*'));
+  await assert.rejects(textOf(looking, 'sealed'), refused, 'to look at a key is not to decrypt with it');
+  await assert.rejects(newSecret(looking, { Name: 'half', KmsKeyId: key }), refused, 'writing takes the right to decrypt, too');
+  assert.equal(await textOf(await userWith('opening', allow(['secretsmanager:*', 'kms:Decrypt'], '*')), 'sealed'), 'open sesame');
 });
 
 test('a policy that is none, names nobody there is, or is open to everybody where that is to be kept out, is refused', async () => {
