@@ -8,7 +8,7 @@ import { liveOn as snapshotsLiveOn } from './snapshots/lifecycle';
 import { lockOperations } from './snapshots/locks';
 import { sharingOperations } from './snapshots/sharing';
 import { Snapshots } from './snapshots/snapshots';
-import { attachOperations } from './volumes/attach';
+import { attachOperations } from './volumes/attaching/attach';
 import { createOperations as createVolumeOperations } from './volumes/create';
 import { volumeOperations } from './volumes/describe';
 import { AllEbsSettings } from './volumes/ebs-settings';

@@ -15,7 +15,7 @@ import { liveOn, takeUp } from './instances/lifecycle';
 import { powerOperations } from './instances/power';
 import { instanceQuestions } from './instances/questions';
 import { runOperations } from './instances/run';
-import { typeOperations } from './instances/type-operations';
+import { typeOperations } from './instances/types/type-operations';
 import type { Network } from './network/network';
 import { subnetOperations } from './network/subnets';
 import { vpcOperations } from './network/vpcs';

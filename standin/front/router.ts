@@ -14,7 +14,7 @@ import { type Authorization, authorizationOf } from './authorization';
 import { answerPreflight, isPreflight, sharedWith } from './browsers/cross-origin';
 import { isFormUpload, readFormUpload } from './browsers/form-upload';
 import { fault, inWordsOf, notServed, regionDown, unsigned } from './denials';
-import { openBody, takeIn } from './incoming-body';
+import { openBody, takeIn } from './body/incoming-body';
 import { RequestIdMaker, type RequestIds } from '../request-ids';
 import { verifySignature, type Verified } from './signature';
 import type { SigningKeys } from './signing-keys';

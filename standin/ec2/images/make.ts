@@ -10,7 +10,7 @@ import type { Instance } from '../instances/rows';
 import { refusals } from '../refusals';
 import { served, tagsFor } from '../requests';
 import { checkTakeable, takeSnapshot } from '../snapshots/create';
-import { attachedTo } from '../volumes/attach';
+import { attachedTo } from '../volumes/attaching/attach';
 import type { Images } from './images';
 
 export function makeImageOperations(images: Images, instances: Instances): Operations {

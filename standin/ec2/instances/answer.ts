@@ -2,10 +2,10 @@
 import type { Instance as InstanceAnswer, InstanceNetworkInterface, Reservation } from '@aws-sdk/client-ec2';
 import { tagAnswer } from '../answers/filters';
 import type { Network } from '../network/network';
-import { attachedTo } from '../volumes/attach';
+import { attachedTo } from '../volumes/attaching/attach';
 import type { Instances } from './instances';
 import { type Instance, privateName, publicName, type StateName, stateCodes } from './rows';
-import { instanceTypes } from './types';
+import { instanceTypes } from './types/types';
 
 export function stateAnswer(state: StateName): { Code: number; Name: StateName } {
   return { Code: stateCodes[state], Name: state };

@@ -5,13 +5,13 @@ import type { Whereabouts } from '../../whereabouts';
 import { findGroup } from '../network/find';
 import { refusals } from '../refusals';
 import { served } from '../requests';
-import { attachedTo } from '../volumes/attach';
+import { attachedTo } from '../volumes/attaching/attach';
 import type { Volume } from '../volumes/rows';
 import { mappings } from './answer';
 import { checkState, findInstance } from './find';
 import type { Instances } from './instances';
 import type { Instance } from './rows';
-import { instanceTypes } from './types';
+import { instanceTypes } from './types/types';
 import { userDataOf } from './user-data';
 
 const changeable = ['Attribute', 'Value', 'BlockDeviceMappings', 'DisableApiTermination', 'EbsOptimized', 'Groups', 'InstanceInitiatedShutdownBehavior', 'InstanceType', 'UserData'];

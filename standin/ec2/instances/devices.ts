@@ -10,7 +10,7 @@ import { refusals } from '../refusals';
 import { tagRefusals } from '../requests';
 import { checkCompleted, findUsable } from '../snapshots/find';
 import type { Snapshot } from '../snapshots/rows';
-import { attach } from '../volumes/attach';
+import { attach } from '../volumes/attaching/attach';
 import { makeVolume, type NewVolume } from '../volumes/create';
 import { keyWanted } from '../volumes/encryption';
 import { shapeOf } from '../volumes/types';

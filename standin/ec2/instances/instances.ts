@@ -9,7 +9,7 @@ import type { Whereabouts } from '../../whereabouts';
 import type { World } from '../../world';
 import type { BlockStorage } from '../block-storage';
 import type { Network } from '../network/network';
-import type { Machine, Machines, Plugged } from '../volumes/attachments';
+import type { Machine, Machines, Plugged } from '../volumes/attaching/attachments';
 import type { Instance } from './rows';
 
 /** What becomes of an instance later. */

@@ -1,5 +1,5 @@
 /** What becomes of the volumes of an instance that is no more: each stays, or goes with it. */
-import { attachedTo } from '../volumes/attach';
+import { attachedTo } from '../volumes/attaching/attach';
 import { removeVolume } from '../volumes/describe';
 import type { Volumes } from '../volumes/volumes';
 import type { Instance } from './rows';

@@ -1,11 +1,11 @@
 /** What becomes of instances: started, stopped, rebooted, terminated, lost. */
 import { Duration } from '../../../time/duration';
 import { draw } from '../../timings';
-import { attachedTo } from '../volumes/attach';
+import { attachedTo } from '../volumes/attaching/attach';
 import { announceState } from './announce';
 import { type InstanceTask, type Instances, shortName } from './instances';
 import { leaveVolumes } from './leave-volumes';
-import { cutWays, openWays, shutPublicWays, shutWays } from './reach';
+import { cutWays, openWays, shutPublicWays, shutWays } from './reach/reach';
 import type { Instance, StateName } from './rows';
 
 /** How long a terminated instance is told of: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/terminating-instances.html */

@@ -5,7 +5,7 @@ import type {
 import { AwsError } from '../../aws-error';
 import type { Operations } from '../../service';
 import { served } from '../requests';
-import { publicAddress } from './addresses';
+import { publicAddress } from './reach/addresses';
 import { stateAnswer } from './answer';
 import { checkState, findInstances } from './find';
 import type { Instances } from './instances';

@@ -2,7 +2,7 @@
 import type { Instant } from '../../../time/instant';
 import type { TagRecord } from '../../tag-record';
 import type { Whereabouts } from '../../whereabouts';
-import type { Machine } from '../volumes/attachments';
+import type { Machine } from '../volumes/attaching/attachments';
 
 export type StateName = Machine['state'];
 

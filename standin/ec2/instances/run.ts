@@ -11,13 +11,13 @@ import type { Subnet } from '../network/rows';
 import { refusals } from '../refusals';
 import { served, tagRefusals } from '../requests';
 import { zonesOf } from '../zones';
-import { privateAddress, publicAddress } from './addresses';
+import { privateAddress, publicAddress } from './reach/addresses';
 import { reservationAnswers } from './answer';
 import { announceState } from './announce';
 import { type Device, devicesOf, makeDevices } from './devices';
 import type { Instances } from './instances';
 import type { Instance } from './rows';
-import { instanceTypes } from './types';
+import { instanceTypes } from './types/types';
 import { userDataOf } from './user-data';
 
 const members = [

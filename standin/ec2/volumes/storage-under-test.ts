@@ -21,7 +21,7 @@ import type { World } from '../../world';
 import { BlockStorage } from '../block-storage';
 import { Network } from '../network/network';
 import { ec2Service } from '../service';
-import type { Machine, Machines, Plugged } from './attachments';
+import type { Machine, Machines, Plugged } from './attaching/attachments';
 
 export const home: Whereabouts = { accountId: '123456789012', region: 'us-east-1' };
 

@@ -10,7 +10,7 @@ import type { Duration } from '../../../time/duration';
 import { draw, type TimingName } from '../../timings';
 import type { Whereabouts } from '../../whereabouts';
 import type { World } from '../../world';
-import type { Machines } from './attachments';
+import type { Machines } from './attaching/attachments';
 import { Ids } from './ids';
 import { gibibyte, type Volume } from './rows';
 

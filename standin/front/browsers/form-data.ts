@@ -1,7 +1,7 @@
 /** Reads a form that uploads a file: its fields first, then the file, whose bytes are read as they come. */
 import { AwsError } from '../../aws-error';
 import { pieces, type Body } from '../../protocol/wire';
-import { ByteReader } from '../byte-reader';
+import { ByteReader } from '../body/byte-reader';
 
 export interface Form {
   /** By name, in lower case. */

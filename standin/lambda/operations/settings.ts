@@ -14,7 +14,7 @@ import { arnOf, askedFunction } from '../names';
 import { refusals } from '../refusals';
 import type { Functions } from '../room';
 import type { EventConfig } from '../rows';
-import { configKey } from '../running/events';
+import { configKey } from '../running/waiting-event';
 import { concurrency } from '../running/run';
 
 /** What has to be left for functions that reserve nothing. */

@@ -3,8 +3,8 @@ import { readPolicy } from '../../access/read-policy';
 import { whereaboutsOf } from '../../whereabouts';
 import { askedOf } from '../names';
 import type { Functions } from '../room';
-import { configKey, type WaitingEvent } from './events';
 import type { Outcome } from './outcome';
+import { configKey, type WaitingEvent } from './waiting-event';
 
 interface End {
   condition: 'Success' | 'RetriesExhausted' | 'EventAgeExceeded';

@@ -1,6 +1,5 @@
 /** Invocations that nobody waits for: queued, tried again where they fail, and told of in the end. https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html */
 import { Duration } from '../../../time/duration';
-import type { Instant } from '../../../time/instant';
 import { serviceCaller } from '../../access/service-caller';
 import { AwsError } from '../../aws-error';
 import { Errands } from '../../durable/errands';
@@ -13,22 +12,7 @@ import { routed } from '../operations/invoke';
 import type { Functions } from '../room';
 import { tellDestination } from './destinations';
 import type { Outcome } from './outcome';
-
-export interface LeftEvent {
-  /** The function's, with the qualifier that it was called by. */
-  arn: string;
-  /** JSON. */
-  event: string;
-  requestId: string;
-}
-
-export interface WaitingEvent extends LeftEvent {
-  since: Instant;
-  /** How often the function was run for it. */
-  tries: number;
-  /** How often it was put off because the function was throttled. */
-  throttled: number;
-}
+import { configKey, type LeftEvent, type WaitingEvent } from './waiting-event';
 
 const [retries, oldest] = [2, Duration.hours(6)];
 
@@ -101,10 +85,4 @@ export class Events {
 
 function functionOf(arn: string): string {
   return arn.split(':').slice(0, 7).join(':');
-}
-
-/** Where the settings for events of a function or qualifier are kept. */
-export function configKey(arn: string): string {
-  const qualified = arn.split(':').length > 7;
-  return qualified ? arn : `${arn}:$LATEST`;
 }

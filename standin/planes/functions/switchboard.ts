@@ -41,7 +41,7 @@ export class Switchboard {
   }
 
   /** Comes true when the process with that word reports; `forget` where it never will. */
-  expect(word: string): { reported: Promise<Line>; forget(): void } {
+  expect(word: string): { reported: Promise<Line>; forget: () => void } {
     const reported = new Promise<Line>((resolve) => this.#expected.set(word, resolve));
     this.#hold();
     return { reported, forget: () => this.#expectNoLonger(word) };

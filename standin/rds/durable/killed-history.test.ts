@@ -24,6 +24,7 @@ const chance = new Chance('killed');
 /** Works until it is killed, on what it finds. */
 async function work(directory: string, round: number): Promise<void> {
   const under = await RdsUnderTest.start({ directory });
+  process.once('disconnect', () => process.exit());
   // Nothing is told but whole and in order: the parent reads what there is of it after the end.
   const tell = (told: Told): void => void process.send?.(told);
   for (let step = 1; ; step++) {
@@ -62,7 +63,7 @@ async function act({ rds, now }: RdsUnderTest, tell: (told: Told) => void, { n, 
   }
 }
 
-test('what was acknowledged before a kill is there after the next start, and can be restored to', async () => {
+async function killAgainAndAgain(): Promise<void> {
   const directory = await mkdtemp(join(tmpdir(), 'muster-killed-'));
   await openUp(directory);
   try {
@@ -76,7 +77,7 @@ test('what was acknowledged before a kill is there after the next start, and can
   } finally {
     await rm(directory, { recursive: true, force: true, maxRetries: 3 });
   }
-});
+}
 
 async function prepare(directory: string): Promise<void> {
   const under = await RdsUnderTest.start({ directory });
@@ -160,3 +161,4 @@ function assertHolds(rows: ReadonlySet<number>, told: readonly Told[], until: In
 }
 
 if (require.main === module) void work(process.argv[2] ?? '', Number(process.argv[3]));
+else void test('what was acknowledged before a kill is there after the next start, and can be restored to', killAgainAndAgain);

@@ -51,8 +51,8 @@ export function listTagsForResource(parameters: Parameters): Handler {
 }
 
 /** Throws InvalidResourceType and InvalidResourceId. */
-function tagged(parameters: Parameters, { ResourceType: type = '', ResourceId: id = '' }: ListTagsForResourceRequest, call: Call): Parameter {
-  if (type !== 'Parameter' && !others.includes(type)) {
+function tagged(parameters: Parameters, { ResourceType: type, ResourceId: id = '' }: ListTagsForResourceRequest, call: Call): Parameter {
+  if (type !== 'Parameter' && !others.includes(type ?? '')) {
     throw new AwsError('InvalidResourceType', "The resource type isn't valid. For example, if you are attempting to tag an EC2 instance, the instance must be a registered managed node.");
   }
   const parameter = type === 'Parameter' && !/[:]/.test(id) ? parameters.find(whereOf(call), id) : undefined;

@@ -1,5 +1,5 @@
 /** What volumes ask of the instances that they are attached to. The instances' own room answers; until it does, there are none. */
-import type { Whereabouts } from '../../whereabouts';
+import type { Whereabouts } from '../../../whereabouts';
 
 export interface Machine {
   id: string;

@@ -2,12 +2,12 @@
 import type {
   DescribeInstanceTypeOfferingsRequest, DescribeInstanceTypeOfferingsResult, DescribeInstanceTypesRequest, DescribeInstanceTypesResult, InstanceTypeInfo, InstanceTypeOffering,
 } from '@aws-sdk/client-ec2';
-import type { Operations } from '../../service';
-import { filter } from '../answers/filters';
-import { page } from '../answers/paging';
-import { refusals } from '../refusals';
-import { served } from '../requests';
-import { zoneId, zonesOf } from '../zones';
+import type { Operations } from '../../../service';
+import { filter } from '../../answers/filters';
+import { page } from '../../answers/paging';
+import { refusals } from '../../refusals';
+import { served } from '../../requests';
+import { zoneId, zonesOf } from '../../zones';
 import { instanceTypes } from './types';
 
 export function typeOperations(): Operations {

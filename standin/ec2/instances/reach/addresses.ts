@@ -1,7 +1,7 @@
 /** The addresses that instances get: no two in the world have the same, so that a name leads to one of them. */
-import { addressesIn, cidrText, readCidr } from '../cidr';
-import type { Subnet } from '../network/rows';
-import type { Instances } from './instances';
+import { addressesIn, cidrText, readCidr } from '../../cidr';
+import type { Subnet } from '../../network/rows';
+import type { Instances } from '../instances';
 
 /** Undefined where the subnet is full. */
 export function privateAddress(instances: Instances, { cidr }: Subnet, id: string): string | undefined {

@@ -1,9 +1,9 @@
 /** The ways to an instance: its names and addresses at the gate, port 80, as long as it runs and its groups let anybody in. */
-import type { Upstream } from '../../planes/gate';
-import { contains, readCidr } from '../cidr';
-import type { Network } from '../network/network';
-import type { Instances } from './instances';
-import { type Instance, privateName, publicName } from './rows';
+import type { Upstream } from '../../../planes/gate';
+import { contains, readCidr } from '../../cidr';
+import type { Network } from '../../network/network';
+import type { Instances } from '../instances';
+import { type Instance, privateName, publicName } from '../rows';
 
 const port = 80;
 

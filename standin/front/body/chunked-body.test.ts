@@ -1,12 +1,12 @@
 /** Chunked uploads: AWS's own worked example, and bodies that are not what they say. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { Instant } from '../../time/instant';
-import { AwsError } from '../aws-error';
-import type { Authorization } from './authorization';
+import { Instant } from '../../../time/instant';
+import { AwsError } from '../../aws-error';
+import type { Authorization } from '../authorization';
 import { type Chunking, decodeChunks } from './chunked-body';
-import { nobody } from './testing/nobody';
-import { inPieces } from './testing/signed';
+import { nobody } from '../testing/nobody';
+import { inPieces } from '../testing/signed';
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/API/sigv4-streaming.html */
 const example = {

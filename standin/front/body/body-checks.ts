@@ -1,10 +1,10 @@
 /** Holds a body against the digests that its request names: SHA-256, Content-MD5 and S3's checksums. */
 import { createHash, hash, type Hash } from 'node:crypto';
-import { AwsError } from '../aws-error';
-import { sha256Of } from '../planes/digest';
-import type { Body } from '../protocol/wire';
-import { algorithms, digestBytes, headerOf, startSum } from '../s3/checksums/algorithms';
-import { checksumMismatch, md5Mismatch } from '../s3/checksums/mismatch';
+import { AwsError } from '../../aws-error';
+import { sha256Of } from '../../planes/digest';
+import type { Body } from '../../protocol/wire';
+import { algorithms, digestBytes, headerOf, startSum } from '../../s3/checksums/algorithms';
+import { checksumMismatch, md5Mismatch } from '../../s3/checksums/mismatch';
 
 export interface BodyCheck {
   update(piece: Uint8Array): void;

@@ -1,16 +1,16 @@
 /** AttachVolume and DetachVolume. */
 import type { AttachVolumeRequest, DetachVolumeRequest, VolumeAttachment } from '@aws-sdk/client-ec2';
-import { AwsError } from '../../aws-error';
-import type { Operations } from '../../service';
-import type { Whereabouts } from '../../whereabouts';
-import { refusals } from '../refusals';
-import { served } from '../requests';
-import { attachmentAnswer } from './answer';
+import { AwsError } from '../../../aws-error';
+import type { Operations } from '../../../service';
+import type { Whereabouts } from '../../../whereabouts';
+import { refusals } from '../../refusals';
+import { served } from '../../requests';
+import { attachmentAnswer } from '../answer';
 import type { Machine } from './attachments';
-import { isKeyUsable } from './encryption';
-import { findVolume } from './find';
-import type { Attachment, Volume } from './rows';
-import type { Volumes } from './volumes';
+import { isKeyUsable } from '../encryption';
+import { findVolume } from '../find';
+import type { Attachment, Volume } from '../rows';
+import type { Volumes } from '../volumes';
 
 /** https://docs.aws.amazon.com/ebs/latest/userguide/ebs-attaching-volume.html: names of devices, those of the root included. */
 const device = /^(\/dev\/)?((sd|xvd|hd)[a-z][a-z]?[0-9]{0,2})$/;

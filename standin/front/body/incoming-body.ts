@@ -1,11 +1,11 @@
 /** Turns a request's body into what its handler gets: decoded, and checked against everything that was promised of it. */
-import { AwsError } from '../aws-error';
-import { algorithms, headerOf } from '../s3/checksums/algorithms';
-import { severalChecksums } from '../s3/checksums/mismatch';
-import { collect, pieces, type WireRequest } from '../protocol/wire';
+import { AwsError } from '../../aws-error';
+import { algorithms, headerOf } from '../../s3/checksums/algorithms';
+import { severalChecksums } from '../../s3/checksums/mismatch';
+import { collect, pieces, type WireRequest } from '../../protocol/wire';
 import { checked, checksOf, type Promises } from './body-checks';
 import { chunkingOf, decodeChunks } from './chunked-body';
-import type { Verified } from './signature';
+import type { Verified } from '../signature';
 
 /** Bodies up to this many bytes are taken in whole, so that what is wrong with them is known before anything is done. */
 const heldWhole = 1_048_576;

@@ -1,8 +1,8 @@
 /** Undoes the `aws-chunked` encoding: chunks, signed or not, and the trailers behind them. */
 import { createHash } from 'node:crypto';
-import { AwsError } from '../aws-error';
+import { AwsError } from '../../aws-error';
 import { ByteReader } from './byte-reader';
-import { same, sha256, type Verified } from './signature';
+import { same, sha256, type Verified } from '../signature';
 
 /** What a chunked body says of itself in the request's headers. */
 export interface Chunking {
