@@ -2,17 +2,17 @@
 import type { UndoAction } from '../drill/undo';
 import type { Component } from '../plan/plan';
 import { deleteAlarm } from './watching/alarms';
-import { type ProvisionedBucket, provisionBucket } from './bucket';
-import { type ProvisionedDatabase, provisionDatabase } from './database';
-import { deleteDatabases } from './database-life';
-import { deleteSecret } from './database-login';
+import { type ProvisionedBucket, provisionBucket } from './bucket/bucket';
+import { type ProvisionedDatabase, provisionDatabase } from './database/database';
+import { deleteDatabases } from './database/database-life';
+import { deleteSecret } from './database/database-login';
 import { deleteTrail } from './watching/deletion-trail';
-import { deleteFunction, type ProvisionedFunction, provisionFunction } from './function';
+import { deleteFunction, type ProvisionedFunction, provisionFunction } from './function/function';
 import type { Ground } from './ground';
-import { deleteBucket } from './own-bucket';
+import { deleteBucket } from './bucket/own-bucket';
 import { deleteRole } from './roles';
-import { type ProvisionedServer, provisionServer } from './server';
-import { deleteSecurityGroup, deleteServers } from './server-life';
+import { type ProvisionedServer, provisionServer } from './server/server';
+import { deleteSecurityGroup, deleteServers } from './server/server-life';
 import { deleteZone } from './service-name';
 import { deleteBackupPlan, deleteVault } from './vault';
 

@@ -4,7 +4,7 @@ import { describe, test } from 'node:test';
 import { Compromised } from '../../measure/endings';
 import { Duration } from '../../time/duration';
 import { PlanFellShort } from '../drill';
-import { goUnnoticed, retrieveArchived } from '../phases/archive';
+import { goUnnoticed, retrieveArchived } from '../phases/protections/archive';
 import { restoreBeforeDamage } from '../phases/restore';
 import { type BucketUnderTest, bucketUnderTest, keyOf, saying, spoil } from './bucket-under-test';
 

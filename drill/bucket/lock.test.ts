@@ -6,7 +6,7 @@ import type { S3 } from '../../aws/s3/s3';
 import { Compromised } from '../../measure/endings';
 import { Duration } from '../../time/duration';
 import { PlanFellShort } from '../drill';
-import { attemptRemoval, checkAttemptsAreOnRecord } from '../phases/lock';
+import { attemptRemoval, checkAttemptsAreOnRecord } from '../phases/protections/lock';
 import { type BucketUnderTest, bucketUnderTest, keyOf } from './bucket-under-test';
 
 const receipts = { component: 'receipts' } as const;

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { compareConfiguration, type Setting } from '../../measure/parity';
 import { Duration } from '../../time/duration';
-import { serveFromReplica } from '../phases/replica';
+import { serveFromReplica } from '../phases/protections/replica';
 import { type BucketUnderTest, bucketUnderTest } from './bucket-under-test';
 
 const said = (value: Setting): string => (typeof value === 'string' ? value : JSON.stringify(value));

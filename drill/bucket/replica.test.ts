@@ -5,7 +5,7 @@ import type { AlarmState } from '../../aws/alarms';
 import { Compromised } from '../../measure/endings';
 import { Duration } from '../../time/duration';
 import { PlanFellShort } from '../drill';
-import { awaitQuietAlarm, checkReplicaFollows, noticeStop } from '../phases/replica';
+import { awaitQuietAlarm, checkReplicaFollows, noticeStop } from '../phases/protections/replica';
 import type { Replica } from '../subject';
 import { type BucketUnderTest, bucketUnderTest, copyOf, keyOf, saying, spoil } from './bucket-under-test';
 

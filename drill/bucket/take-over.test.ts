@@ -5,7 +5,7 @@ import { Compromised } from '../../measure/endings';
 import { Duration } from '../../time/duration';
 import { PlanFellShort } from '../drill';
 import { accountForWrites } from '../phases/account-for';
-import { awaitQuietAlarm, checkReplicaFollows, noticeStop, serveFromReplica } from '../phases/replica';
+import { awaitQuietAlarm, checkReplicaFollows, noticeStop, serveFromReplica } from '../phases/protections/replica';
 import { restoreBeforeDamage } from '../phases/restore';
 import { holdSteadyState, startWitnesses } from '../phases/steady-state';
 import { verifyRestored } from '../phases/verify';

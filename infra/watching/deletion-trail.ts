@@ -5,7 +5,7 @@ import type { Services } from '../../aws/services';
 import type { UndoArguments } from '../../drill/undo';
 import type { BucketComponent } from '../../plan/plan';
 import type { Ground } from '../ground';
-import { createBucket } from '../own-bucket';
+import { createBucket } from '../bucket/own-bucket';
 
 interface Watched {
   component: BucketComponent;

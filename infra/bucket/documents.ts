@@ -1,6 +1,6 @@
 /** The documents that a drill's bucket holds: invoices, each with what its writer says of it. */
 import { createHash } from 'node:crypto';
-import type { S3 } from '../aws/s3/s3';
+import type { S3 } from '../../aws/s3/s3';
 
 const invoices = 60;
 

@@ -1,11 +1,11 @@
 /** A component's vault: waited for until it holds what the runbook needs, restored from, and held to how long it keeps what. */
-import type { CheckEntry } from '../../evidence/entry';
-import { Compromised } from '../../measure/endings';
-import { Duration } from '../../time/duration';
-import type { Instant } from '../../time/instant';
-import { type Drill, PlanFellShort } from '../drill';
-import { pollUntilGood } from '../poll';
-import type { HeldCopy, Vault, VaultCopy } from '../subject';
+import type { CheckEntry } from '../../../evidence/entry';
+import { Compromised } from '../../../measure/endings';
+import { Duration } from '../../../time/duration';
+import type { Instant } from '../../../time/instant';
+import { type Drill, PlanFellShort } from '../../drill';
+import { pollUntilGood } from '../../poll';
+import type { HeldCopy, Vault, VaultCopy } from '../../subject';
 
 const lookEvery = Duration.minutes(5);
 /** A vault begins to follow within a few hours of its plan; a schedule of once a day comes within a day, and a copy takes a while. */

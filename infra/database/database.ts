@@ -1,19 +1,19 @@
 /** A database as the plan says: created on RDS, filled with the orders that the runbooks damage and recover, and kept safe in the ways that the plan promises. */
-import type { DatabaseConfiguration } from '../aws/rds';
-import type { DatabaseResource } from '../aws/resources';
-import type { Sql } from '../aws/sql';
-import type { Seen } from '../measure/seen';
-import type { DatabaseComponent } from '../plan/plan';
+import type { DatabaseConfiguration } from '../../aws/rds';
+import type { DatabaseResource } from '../../aws/resources';
+import type { Sql } from '../../aws/sql';
+import type { Seen } from '../../measure/seen';
+import type { DatabaseComponent } from '../../plan/plan';
 import { awaitDatabase, willBeDeleted } from './database-life';
 import { provisionFaultGround } from './database-fault';
 import { provisionLogin } from './database-login';
-import type { Ground } from './ground';
-import { databaseHealth } from './health/database';
-import { resourceName, resourceTags } from './naming';
+import type { Ground } from '../ground';
+import { databaseHealth } from '../health/database';
+import { resourceName, resourceTags } from '../naming';
 import { fillOrders } from './orders';
 import { provisionReadReplica } from './read-replica';
-import { provisionServiceName } from './service-name';
-import { provisionVault } from './vault';
+import { provisionServiceName } from '../service-name';
+import { provisionVault } from '../vault';
 
 export interface ProvisionedDatabase extends DatabaseResource {
   kind: 'database';

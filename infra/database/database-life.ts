@@ -1,13 +1,13 @@
 /** The life of a drill's databases: waited for until they can be used, and deleted with all their kind. */
-import type { DatabaseInstance, Rds } from '../aws/rds';
-import type { Services } from '../aws/services';
-import type { UndoArguments } from '../drill/undo';
-import { Compromised } from '../measure/endings';
-import type { Clock } from '../time/clock';
-import { Duration } from '../time/duration';
-import type { Instant } from '../time/instant';
-import { lookUntil } from '../time/look-until';
-import type { Ground } from './ground';
+import type { DatabaseInstance, Rds } from '../../aws/rds';
+import type { Services } from '../../aws/services';
+import type { UndoArguments } from '../../drill/undo';
+import { Compromised } from '../../measure/endings';
+import type { Clock } from '../../time/clock';
+import { Duration } from '../../time/duration';
+import type { Instant } from '../../time/instant';
+import { lookUntil } from '../../time/look-until';
+import type { Ground } from '../ground';
 
 const lookEvery = Duration.seconds(30);
 const availableWithin = Duration.hours(1);

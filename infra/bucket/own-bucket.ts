@@ -1,9 +1,9 @@
 /** Buckets that a drill makes for itself, and takes back with all that is in them. */
-import type { BucketPlace } from '../aws/resources';
-import type { Services } from '../aws/services';
-import type { UndoArguments } from '../drill/undo';
-import type { BucketComponent } from '../plan/plan';
-import type { Ground } from './ground';
+import type { BucketPlace } from '../../aws/resources';
+import type { Services } from '../../aws/services';
+import type { UndoArguments } from '../../drill/undo';
+import type { BucketComponent } from '../../plan/plan';
+import type { Ground } from '../ground';
 
 /** Makes one as the component says, with its undo filed first. */
 export async function createBucket(ground: Ground, place: BucketPlace, like: { component: BucketComponent; tags: Readonly<Record<string, string>> }): Promise<void> {

@@ -1,5 +1,5 @@
 /** The orders that a drill's database holds: customers, orders whose totals are the sums of their lines, and room for witnesses. */
-import type { Sql } from '../aws/sql';
+import type { Sql } from '../../aws/sql';
 
 const customers = 200;
 const orders = 2_000;

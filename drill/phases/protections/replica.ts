@@ -1,10 +1,10 @@
 /** A copy that follows by itself: whether it does, whether its stop is noticed, and serving from it. */
-import { Compromised, TimedOut } from '../../measure/endings';
-import { opposite } from '../../measure/seen';
-import { Duration } from '../../time/duration';
-import { type Drill, PlanFellShort } from '../drill';
-import { pollUntilGood } from '../poll';
-import type { Compared, Replica } from '../subject';
+import { Compromised, TimedOut } from '../../../measure/endings';
+import { opposite } from '../../../measure/seen';
+import { Duration } from '../../../time/duration';
+import { type Drill, PlanFellShort } from '../../drill';
+import { pollUntilGood } from '../../poll';
+import type { Compared, Replica } from '../../subject';
 
 const lookEvery = Duration.minutes(1);
 /** An alarm needs some data before it knows that all is well. */

@@ -1,8 +1,8 @@
 /** Damage that is found late: time passes, good copies go to an archive, and have to be brought back from there first. */
-import { Compromised } from '../../measure/endings';
-import type { Duration } from '../../time/duration';
-import type { Drill } from '../drill';
-import type { Archive } from '../subject';
+import { Compromised } from '../../../measure/endings';
+import type { Duration } from '../../../time/duration';
+import type { Drill } from '../../drill';
+import type { Archive } from '../../subject';
 
 /** Nobody looks for so long. */
 export async function goUnnoticed(drill: Drill, name: string, lasting: Duration): Promise<void> {

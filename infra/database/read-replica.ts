@@ -1,11 +1,11 @@
 /** A read replica of a database in another region, and an alarm on how far behind it is. */
-import type { DatabaseConfiguration } from '../aws/rds';
-import type { DatabaseReplica } from '../aws/resources';
-import type { ReplicaPromise } from '../plan/plan';
-import { Duration } from '../time/duration';
-import { provisionAlarm } from './watching/alarms';
+import type { DatabaseConfiguration } from '../../aws/rds';
+import type { DatabaseReplica } from '../../aws/resources';
+import type { ReplicaPromise } from '../../plan/plan';
+import { Duration } from '../../time/duration';
+import { provisionAlarm } from '../watching/alarms';
 import { awaitDatabase, willBeDeleted } from './database-life';
-import type { Ground } from './ground';
+import type { Ground } from '../ground';
 
 interface Followed {
   identifier: string;

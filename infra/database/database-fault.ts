@@ -1,9 +1,9 @@
 /** What FIS needs to make a database fail over: a role that may do that and nothing else, and an alarm that stops it. */
-import type { FaultGround } from '../aws/resources';
-import { Duration } from '../time/duration';
-import { provisionAlarm } from './watching/alarms';
-import type { Ground } from './ground';
-import { createRole } from './roles';
+import type { FaultGround } from '../../aws/resources';
+import { Duration } from '../../time/duration';
+import { provisionAlarm } from '../watching/alarms';
+import type { Ground } from '../ground';
+import { createRole } from '../roles';
 
 interface Broken {
   region: string;

@@ -1,11 +1,11 @@
 /** The login of a drill's database: a password that Secrets Manager draws and keeps, also in every region that the database may move to. */
-import type { Secrets, SecretPlace } from '../aws/secrets';
-import type { Services } from '../aws/services';
-import type { UndoArguments } from '../drill/undo';
-import { Compromised } from '../measure/endings';
-import { Duration } from '../time/duration';
-import { lookUntil } from '../time/look-until';
-import type { Ground } from './ground';
+import type { Secrets, SecretPlace } from '../../aws/secrets';
+import type { Services } from '../../aws/services';
+import type { UndoArguments } from '../../drill/undo';
+import { Compromised } from '../../measure/endings';
+import { Duration } from '../../time/duration';
+import { lookUntil } from '../../time/look-until';
+import type { Ground } from '../ground';
 
 const lookEvery = Duration.seconds(5);
 const copiedWithin = Duration.minutes(10);

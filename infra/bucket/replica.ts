@@ -1,10 +1,10 @@
 /** A bucket's copy in another region: S3 follows the bucket with it, and an alarm says when it no longer does. */
-import type { BucketPlace, ReplicaResource } from '../aws/resources';
-import type { BucketComponent, ReplicaPromise } from '../plan/plan';
-import { provisionReplicationAlarms } from './watching/alarms';
+import type { BucketPlace, ReplicaResource } from '../../aws/resources';
+import type { BucketComponent, ReplicaPromise } from '../../plan/plan';
+import { provisionReplicationAlarms } from '../watching/alarms';
 import { createBucket } from './own-bucket';
-import type { Ground } from './ground';
-import { createRole } from './roles';
+import type { Ground } from '../ground';
+import { createRole } from '../roles';
 
 interface Followed {
   component: BucketComponent;

@@ -1,12 +1,12 @@
 /** The life of a drill's servers: waited for until they answer, and ended with their volumes and what surrounds them. */
-import { lookUntil, type Watch } from '../time/look-until';
-import type { Services } from '../aws/services';
-import type { Instance } from '../aws/servers/instances';
-import type { UndoArguments } from '../drill/undo';
-import { Compromised } from '../measure/endings';
-import type { Seen } from '../measure/seen';
-import { Duration } from '../time/duration';
-import type { Ground } from './ground';
+import { lookUntil, type Watch } from '../../time/look-until';
+import type { Services } from '../../aws/services';
+import type { Instance } from '../../aws/servers/instances';
+import type { UndoArguments } from '../../drill/undo';
+import { Compromised } from '../../measure/endings';
+import type { Seen } from '../../measure/seen';
+import { Duration } from '../../time/duration';
+import type { Ground } from '../ground';
 
 const lookEvery = Duration.seconds(15);
 const answersWithin = Duration.minutes(20);

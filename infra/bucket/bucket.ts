@@ -1,13 +1,13 @@
 /** A bucket as the plan says: versioned, tagged, archived, replicated or locked, and filled with the documents that the runbooks damage and recover. */
-import type { BucketResource } from '../aws/resources';
-import type { S3 } from '../aws/s3/s3';
-import type { Seen } from '../measure/seen';
-import type { BucketComponent } from '../plan/plan';
+import type { BucketResource } from '../../aws/resources';
+import type { S3 } from '../../aws/s3/s3';
+import type { Seen } from '../../measure/seen';
+import type { BucketComponent } from '../../plan/plan';
 import { fillWithDocuments } from './documents';
-import type { Ground } from './ground';
-import { provisionDeletionTrail } from './watching/deletion-trail';
-import { bucketHealth } from './health/bucket';
-import { resourceName, resourceTags } from './naming';
+import type { Ground } from '../ground';
+import { provisionDeletionTrail } from '../watching/deletion-trail';
+import { bucketHealth } from '../health/bucket';
+import { resourceName, resourceTags } from '../naming';
 import { createBucket } from './own-bucket';
 import { provisionReplica } from './replica';
 

@@ -1,18 +1,18 @@
 /** A server as the plan says: an EC2 instance with a data volume, filled with the records that the runbooks damage and recover, and a vault for the volume. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { ServerResource } from '../aws/resources';
-import type { Http } from '../aws/servers/http';
-import type { Launch } from '../aws/servers/instances';
-import { Compromised } from '../measure/endings';
-import type { Seen } from '../measure/seen';
-import type { ServerComponent } from '../plan/plan';
-import type { Ground } from './ground';
-import { serverHealth } from './health/server';
-import { resourceName, resourceTags } from './naming';
+import type { ServerResource } from '../../aws/resources';
+import type { Http } from '../../aws/servers/http';
+import type { Launch } from '../../aws/servers/instances';
+import { Compromised } from '../../measure/endings';
+import type { Seen } from '../../measure/seen';
+import type { ServerComponent } from '../../plan/plan';
+import type { Ground } from '../ground';
+import { serverHealth } from '../health/server';
+import { resourceName, resourceTags } from '../naming';
 import { awaitAnswering, awaitRunning, willBeEnded } from './server-life';
 import { fillServer, serverRecords } from './server-records';
-import { provisionVault } from './vault';
+import { provisionVault } from '../vault';
 
 export interface ProvisionedServer extends ServerResource {
   kind: 'server';
@@ -35,7 +35,7 @@ export async function provisionServer(ground: Ground, component: ServerComponent
     instanceType: component.instanceType,
     ...(component.zone !== undefined && { zone: component.zone }),
     groupId: await provisionGroup(ground, { region, name, tags }),
-    userData: readFileSync(join(__dirname, 'server', 'user-data.sh'), 'utf8'),
+    userData: readFileSync(join(__dirname, 'user-data.sh'), 'utf8'),
     volume: { device, sizeGiB: component.volumeGiB, encrypted: component.encrypted },
     tags,
   };

@@ -2,9 +2,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { after, before, describe, test } from 'node:test';
-import type { Sql } from '../aws/sql';
-import { type DrillUnderTest, drillUnderTest, componentOf } from '../drill/drill-under-test';
-import { Duration } from '../time/duration';
+import type { Sql } from '../../aws/sql';
+import { type DrillUnderTest, drillUnderTest, componentOf } from '../../drill/drill-under-test';
+import { Duration } from '../../time/duration';
 import { type ProvisionedDatabase, provisionDatabase } from './database';
 import { deleteDatabases } from './database-life';
 import { deleteSecret } from './database-login';

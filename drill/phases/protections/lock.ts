@@ -1,9 +1,9 @@
 /** A lock, tried: every attempt to remove what it keeps has to be refused. */
-import { Compromised, TimedOut } from '../../measure/endings';
-import { Duration } from '../../time/duration';
-import { type Drill, PlanFellShort } from '../drill';
-import { pollUntilGood } from '../poll';
-import type { Compared, Lock } from '../subject';
+import { Compromised, TimedOut } from '../../../measure/endings';
+import { Duration } from '../../../time/duration';
+import { type Drill, PlanFellShort } from '../../drill';
+import { pollUntilGood } from '../../poll';
+import type { Compared, Lock } from '../../subject';
 
 /** CloudTrail says that calls are on record after five minutes on average, and promises nothing: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html */
 const onRecordWithin = Duration.minutes(30);

@@ -1,17 +1,17 @@
 /** A function as the plan says: its code with its settings, a version of it published, and the alias that its callers use. */
 import { createHash } from 'node:crypto';
-import { handlerName, packageOf } from '../aws/lambda/function-package';
-import { whenReady } from '../aws/lambda/when-ready';
-import type { FunctionResource } from '../aws/resources';
-import type { Services } from '../aws/services';
-import type { UndoArguments } from '../drill/undo';
-import type { Seen } from '../measure/seen';
-import type { FunctionComponent } from '../plan/plan';
-import { quotesCode, quotesEnvironment } from './function/quotes-code';
-import type { Ground } from './ground';
-import { functionHealth } from './health/function';
-import { resourceName, resourceTags } from './naming';
-import { createRole } from './roles';
+import { handlerName, packageOf } from '../../aws/lambda/function-package';
+import { whenReady } from '../../aws/lambda/when-ready';
+import type { FunctionResource } from '../../aws/resources';
+import type { Services } from '../../aws/services';
+import type { UndoArguments } from '../../drill/undo';
+import type { Seen } from '../../measure/seen';
+import type { FunctionComponent } from '../../plan/plan';
+import { quotesCode, quotesEnvironment } from './quotes-code';
+import type { Ground } from '../ground';
+import { functionHealth } from '../health/function';
+import { resourceName, resourceTags } from '../naming';
+import { createRole } from '../roles';
 
 export interface ProvisionedFunction extends FunctionResource {
   kind: 'function';

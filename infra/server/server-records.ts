@@ -1,7 +1,7 @@
 /** The records that a drill's server holds: what the tills took, far behind the numbers that witnesses have. */
 import { createHash } from 'node:crypto';
-import type { Http } from '../aws/servers/http';
-import { Compromised } from '../measure/endings';
+import type { Http } from '../../aws/servers/http';
+import { Compromised } from '../../measure/endings';
 
 const records = 24;
 /** Witnesses are numbered from one; a gibibyte has 262,144 slots. */

@@ -1,8 +1,8 @@
 /** A bucket as the plan says, and how it is taken back. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { componentOf, type DrillUnderTest, drillUnderTest } from '../drill/drill-under-test';
-import { Duration } from '../time/duration';
+import { componentOf, type DrillUnderTest, drillUnderTest } from '../../drill/drill-under-test';
+import { Duration } from '../../time/duration';
 import { type ProvisionedBucket, provisionBucket } from './bucket';
 
 function provisioned(ground: DrillUnderTest, name = 'invoices'): Promise<ProvisionedBucket> {

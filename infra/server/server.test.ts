@@ -1,8 +1,8 @@
 /** A server as the plan says, what surrounds it, and how it is taken back. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { componentOf, drillUnderTest } from '../drill/drill-under-test';
-import { HttpSilence } from '../aws/servers/http';
+import { componentOf, drillUnderTest } from '../../drill/drill-under-test';
+import { HttpSilence } from '../../aws/servers/http';
 import { provisionServer } from './server';
 
 test('a provisioned server answers with its version and its records, is tagged, and is gone after its undo, which was on disk before it', async () => {
