@@ -1,6 +1,6 @@
 /** When and then: copies that lie in an archive, and how soon they can be read. */
 import { Then, When } from '@cucumber/cucumber';
-import { goUnnoticed, retrieveArchived } from '../drill/phases/archive';
+import { goUnnoticed, retrieveArchived } from '../drill/phases/protections/archive';
 import { assertObjective } from '../drill/phases/objectives';
 import type { Component } from '../plan/plan';
 import type { Duration } from '../time/duration';

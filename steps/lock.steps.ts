@@ -1,6 +1,6 @@
 /** When somebody with the keys of the account tries to remove what is locked, then that is refused, and on record. */
 import { Then, When } from '@cucumber/cucumber';
-import { attemptRemoval, checkAttemptsAreOnRecord } from '../drill/phases/lock';
+import { attemptRemoval, checkAttemptsAreOnRecord } from '../drill/phases/protections/lock';
 import type { Component } from '../plan/plan';
 import type { DrillWorld } from './support/world';
 

@@ -1,7 +1,7 @@
 /** Given, when and then: the copy of a component in another region. */
 import { Given, Then, When } from '@cucumber/cucumber';
 import { assertObjective } from '../drill/phases/objectives';
-import { awaitQuietAlarm, checkReplicaFollows, noticeStop, serveFromReplica } from '../drill/phases/replica';
+import { awaitQuietAlarm, checkReplicaFollows, noticeStop, serveFromReplica } from '../drill/phases/protections/replica';
 import type { Component } from '../plan/plan';
 import type { DrillWorld } from './support/world';
 

@@ -1,6 +1,6 @@
 /** Given, when and then: copies in a vault of AWS Backup, here and in another region. */
 import { Given, Then, When } from '@cucumber/cucumber';
-import { awaitCopyElsewhere, awaitFollowed, checkRetention, letScheduleRun, restoreFromVault } from '../drill/phases/vault';
+import { awaitCopyElsewhere, awaitFollowed, checkRetention, letScheduleRun, restoreFromVault } from '../drill/phases/protections/vault';
 import type { Component } from '../plan/plan';
 import type { Duration } from '../time/duration';
 import type { DrillWorld } from './support/world';
