@@ -1,7 +1,7 @@
 /** A database instance and what it is made of. */
 import type { Instant } from '../../time/instant';
 import type { PostgresCluster } from '../planes/postgres/cluster';
-import type { LsnRecord } from '../planes/postgres/lsn-record';
+import type { LsnRecord } from '../planes/postgres/log/lsn-record';
 import type { AutomatedBackup } from './backups/automated-backup';
 import type { Standby } from './multi-az/standby';
 import type { Promotion } from './replicas/promote-replica';

@@ -9,7 +9,7 @@ import type { Network } from '../ec2/network/network';
 import type { KeyRing } from '../kms/key-ring';
 import type { PostgresCluster } from '../planes/postgres/cluster';
 import { assertReachable, type Ground, openUp, postgresGround } from '../planes/postgres/ground';
-import { LsnRecord } from '../planes/postgres/lsn-record';
+import { LsnRecord } from '../planes/postgres/log/lsn-record';
 import { draw, type TimingName } from '../timings';
 import type { Whereabouts } from '../whereabouts';
 import type { World } from '../world';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { PostgresCluster } from './cluster';
 import type { Ground } from './ground';
 import { keepFile, keepTree } from './kept-tree';
-import { parseLsn, segmentOf, segmentOfFile } from './lsn';
+import { parseLsn, segmentOf, segmentOfFile } from './log/lsn';
 import { copySparse } from './tree';
 
 export interface BaseBackup {

@@ -9,7 +9,7 @@ import type { Address } from '../gate';
 import type { Ending, Keeper } from '../keeper';
 import { Admin, type NamedStatement } from './admin';
 import type { Ground } from './ground';
-import { parseLsn } from './lsn';
+import { parseLsn } from './log/lsn';
 import { Stillness } from './log/stillness';
 import { copyTree } from './tree';
 

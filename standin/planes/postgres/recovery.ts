@@ -5,7 +5,7 @@ import type { Keeper } from '../keeper';
 import { PostgresCluster } from './cluster';
 import type { Ground } from './ground';
 import { bringBack } from './kept-tree';
-import { formatLsn } from './lsn';
+import { formatLsn } from './log/lsn';
 import { giveTo } from './server-user';
 
 /** What is done in a data directory that was brought back, before a server is started in it. */

@@ -3,7 +3,7 @@ import { link, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PostgresCluster } from './cluster';
 import type { Ground } from './ground';
-import { formatLsn, segmentOf, segmentOfFile, segmentSize } from './lsn';
+import { formatLsn, segmentOf, segmentOfFile, segmentSize } from './log/lsn';
 import { giveTo } from './server-user';
 import { copySparse } from './tree';
 

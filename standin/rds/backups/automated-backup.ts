@@ -2,7 +2,7 @@
 import type { Instant } from '../../../time/instant';
 import type { BaseBackup } from '../../planes/postgres/base-backup';
 import type { PostgresCluster } from '../../planes/postgres/cluster';
-import type { LsnRecord } from '../../planes/postgres/lsn-record';
+import type { LsnRecord } from '../../planes/postgres/log/lsn-record';
 import type { WalArchive } from '../../planes/postgres/wal-archive';
 import type { Whereabouts } from '../../whereabouts';
 import type { Settings } from '../instance';

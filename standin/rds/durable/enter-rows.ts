@@ -1,7 +1,7 @@
 /** Makes of the rows of RDS what they were made of. */
 import { Duration } from '../../../time/duration';
 import { PostgresCluster } from '../../planes/postgres/cluster';
-import type { LsnRecord } from '../../planes/postgres/lsn-record';
+import type { LsnRecord } from '../../planes/postgres/log/lsn-record';
 import { HeldBackStandby } from '../../planes/postgres/standby/held-back';
 import { WalArchive } from '../../planes/postgres/wal-archive';
 import type { Whereabouts } from '../../whereabouts';

@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { endLeftovers } from '../../planes/postgres/leftovers';
-import type { LsnRecord } from '../../planes/postgres/lsn-record';
+import type { LsnRecord } from '../../planes/postgres/log/lsn-record';
 import type { Room } from '../room';
 import { enterAll } from './enter-rows';
 import { resumeInstance } from './resume-instance';

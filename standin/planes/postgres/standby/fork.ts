@@ -1,7 +1,7 @@
 /** Where the newest timeline of a server's log left the one before it: at its promotion. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseLsn } from '../lsn';
+import { parseLsn } from '../log/lsn';
 
 /** The position at which a server was promoted for the last time. Throws where it never was. `directory` is its data directory. */
 export async function lastFork(directory: string): Promise<number> {

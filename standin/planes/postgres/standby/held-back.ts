@@ -6,7 +6,7 @@ import type { Keeper } from '../../keeper';
 import type { BaseBackup } from '../base-backup';
 import type { PostgresCluster } from '../cluster';
 import type { Ground } from '../ground';
-import { parseLsn, segmentOf, segmentOfFile, segmentSize } from '../lsn';
+import { parseLsn, segmentOf, segmentOfFile, segmentSize } from '../log/lsn';
 import { giveTo } from '../server-user';
 import { copyOne } from '../tree';
 import { standBy } from './stand-by';

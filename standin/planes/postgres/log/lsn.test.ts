@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import fc from 'fast-check';
-import { Instant } from '../../../time/instant';
+import { Instant } from '../../../../time/instant';
 import { formatLsn, parseLsn, segmentOf, segmentOfFile, segmentSize } from './lsn';
 import { LsnRecord } from './lsn-record';
 

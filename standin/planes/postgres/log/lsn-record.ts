@@ -1,5 +1,5 @@
 /** Which position of a server's log belonged to which instant: what turns a time to restore to into a place to stop at. */
-import type { Instant } from '../../../time/instant';
+import type { Instant } from '../../../../time/instant';
 
 export class LsnRecord {
   /** Both grow together, in order. */
