@@ -3,11 +3,13 @@ import { BackupVaultEvent, type GetBackupVaultNotificationsInput, type GetBackup
 import { operation, type Operations } from '../../service';
 import type { BackupState } from '../backup-state';
 import { required } from '../readers';
-import { invalidParameter, missingParameter, notFound } from '../refusals';
+import { invalidParameter, missingParameter, notFound, notServed } from '../refusals';
 import { askedVault } from './asked-vault';
 
 /** AWS takes all of them in, and sends some no longer, such as those of plans: https://docs.aws.amazon.com/aws-backup/latest/devguide/API_PutBackupVaultNotifications.html */
 const known = new Set<string>(Object.values(BackupVaultEvent));
+/** These would be due, and are not sent: a form of them that AWS documents was not found. */
+const unsent = ['S3_BACKUP_OBJECT_FAILED', 'S3_RESTORE_OBJECT_FAILED'];
 
 export function notificationOperations(state: BackupState): Operations {
   return {
@@ -36,5 +38,7 @@ function eventsIn({ BackupVaultEvents: events = [] }: PutBackupVaultNotification
   if (events.length === 0) throw missingParameter('BackupVaultEvents');
   const unknown = events.find((event) => !known.has(event));
   if (unknown !== undefined) throw invalidParameter(`Invalid backup vault event: ${unknown}`, ['BackupVaultEvents']);
+  const never = events.find((event) => unsent.includes(event));
+  if (never !== undefined) throw notServed(`notices of ${never}`);
   return [...new Set(events)];
 }

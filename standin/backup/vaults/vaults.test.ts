@@ -162,6 +162,7 @@ describe('notifications', () => {
     await backup.createBackupVault({ BackupVaultName: 'shop' });
     await refused(backup.putBackupVaultNotifications({ ...topic, BackupVaultEvents: [] }), 'MissingParameterValueException', /BackupVaultEvents/);
     await refused(backup.putBackupVaultNotifications({ ...topic, BackupVaultEvents: ['VAULT_PAINTED' as never] }), 'InvalidParameterValueException', /VAULT_PAINTED/);
+    await refused(backup.putBackupVaultNotifications({ ...topic, BackupVaultEvents: ['S3_RESTORE_OBJECT_FAILED'] }), 'NotImplemented', /S3_RESTORE_OBJECT_FAILED/);
     await refused(backup.putBackupVaultNotifications({ ...topic, SNSTopicArn: 'told', BackupVaultEvents: ['BACKUP_JOB_FAILED'] }), 'InvalidParameterValueException', /told/);
   });
 });
