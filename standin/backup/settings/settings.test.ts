@@ -49,5 +49,5 @@ describe('global settings', () => {
 test('the supported types are those of which there is something to back up', async () => {
   await using standin = await standinUnderTest();
   const { ResourceTypes = [] } = await backupOf(standin).getSupportedResourceTypes({});
-  assert.deepEqual(new Set(ResourceTypes), new Set(['RDS', 'S3']));
+  assert.deepEqual(new Set(ResourceTypes), new Set(['EBS', 'RDS', 'S3']));
 });

@@ -83,5 +83,6 @@ test('tags are put on what there is, told, and taken away', async () => {
   await ec2.deleteTags({ Resources: [id], Tags: [{ Key: 'team', Value: 'another' }, { Key: 'stage' }] });
   assert.deepEqual(await told(), [['security-group', 'team', 'data']]);
   await assert.rejects(ec2.createTags({ Resources: [id], Tags: [{ Key: 'aws:own', Value: '' }] }), refuses('InvalidParameterValue'));
-  await assert.rejects(ec2.createTags({ Resources: ['i-00000000000000000'], Tags: [{ Key: 'a', Value: '' }] }), refuses('InvalidID'));
+  await assert.rejects(ec2.createTags({ Resources: ['i-00000000000000000'], Tags: [{ Key: 'a', Value: '' }] }), refuses('InvalidInstanceID.NotFound'));
+  await assert.rejects(ec2.createTags({ Resources: ['zz-1'], Tags: [{ Key: 'a', Value: '' }] }), refuses('InvalidID'));
 });

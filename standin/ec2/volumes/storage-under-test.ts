@@ -73,8 +73,9 @@ export class StorageUnderTest {
     const access = new Access(new Identities(this.world), () => this.clock.now());
     const neighbours = { access, keys: new KeyRing(this.world, access), buses: new EventBuses(this.world, new Topics(this.world, access)) };
     this.storage = new BlockStorage(this.world, neighbours);
-    this.storage.volumes.serve(machines);
     this.#services = { ec2: ec2Service(new Network(this.world), this.storage, access), ebs: ebsService(this.storage, access) };
+    // In place of the real instances, which the service has brought along.
+    this.storage.volumes.serve(machines);
   }
 
   static async make(): Promise<StorageUnderTest> {
