@@ -134,11 +134,11 @@ export const timings = {
 
 export type TimingName = keyof typeof timings;
 
-/** Draws a duration, in whole seconds. The same key always draws the same. */
+/** Draws a duration, in whole seconds where it may take one. The same key always draws the same. */
 export function draw(chance: Chance, name: TimingName, ...key: (string | number)[]): Duration {
   const { least, most } = timings[name];
-  const span = most.minus(least).seconds;
-  return Duration.seconds(Math.round(least.seconds + span * chance.fraction('timing', name, ...key)));
+  const drawn = least.milliseconds + most.minus(least).milliseconds * chance.fraction('timing', name, ...key);
+  return most.compare(Duration.seconds(1)) < 0 ? Duration.milliseconds(Math.round(drawn)) : Duration.seconds(Math.round(drawn / 1_000));
 }
 
 const effects: Record<EffectKind, Duration> = {

@@ -1,7 +1,7 @@
 /** What an invocation comes to, as callers and the log see it. */
 import type { Ending } from '../../planes/functions/function-process';
 import type { Chance } from '../../chance';
-import { timings } from '../../timings';
+import { draw } from '../../timings';
 import type { Version } from '../rows';
 
 export interface Outcome {
@@ -27,9 +27,9 @@ const mostAnswered = 6_291_556;
 
 export function outcomeOf(chance: Chance, { requestId, version, ending, cold }: Ran): Outcome {
   const { timeout, memory } = version.inForce;
-  const took = ending.how === 'timed-out' ? timeout * 1_000 : Math.min(timeout * 1_000, modelled(chance, 'lambda.duration', requestId));
+  const took = ending.how === 'timed-out' ? timeout * 1_000 : Math.min(timeout * 1_000, draw(chance, 'lambda.duration', requestId).milliseconds);
   const payload = payloadOf(ending, requestId, timeout);
-  const init = cold ? `\tInit Duration: ${modelled(chance, 'lambda.init', requestId).toFixed(2)} ms` : '';
+  const init = cold ? `\tInit Duration: ${draw(chance, 'lambda.init', requestId).milliseconds.toFixed(2)} ms` : '';
   const status = ending.how === 'timed-out' ? '\tStatus: timeout' : ending.how === 'exited' ? `\tStatus: error\tError Type: Runtime.ExitError` : '';
   const lines = [
     `START RequestId: ${requestId} Version: ${version.version}\n`,
@@ -50,9 +50,4 @@ function payloadOf(ending: Ending, requestId: string, timeout: number): Pick<Out
   if (ending.how === 'failed') return failed(ending.error);
   if (Buffer.byteLength(ending.result) <= mostAnswered) return { payload: ending.result, failed: false };
   return failed({ errorType: 'Function.ResponseSizeTooLarge', errorMessage: `Response payload size exceeded maximum allowed payload size (${mostAnswered} bytes).` });
-}
-
-function modelled(chance: Chance, name: 'lambda.duration' | 'lambda.init', requestId: string): number {
-  const { least, most } = timings[name];
-  return least.milliseconds + most.minus(least).milliseconds * chance.fraction('timing', name, requestId);
 }
