@@ -71,7 +71,7 @@ export class RdsUnderTest {
       if (found.DBInstanceStatus === 'available') return found;
       await this.pass(Duration.seconds(30));
     }
-    throw new Error(`${identifier} was not available within two hours`);
+    throw new Error(`${identifier} was not available within two hours: it is ${await this.status(identifier)}; ${this.faults.map(String).join('; ')}`);
   }
 
   /** A connection of the master user's, through the gate, to the endpoint that RDS tells. The caller ends it. */

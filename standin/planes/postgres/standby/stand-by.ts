@@ -46,10 +46,15 @@ export async function standsBy(cluster: PostgresCluster): Promise<boolean> {
   return answer?.stands ?? false;
 }
 
-/** Has a server that stands by replay what it has received, and take writes from then on. Answers with the position of the log where it begins its own. */
+/**
+ * Has a server that stands by replay what it has received, and take writes from then on. Answers with the position of the log where it begins its own.
+ * One that was promoted before, by a process that ended before it could say so, answers the same.
+ */
 export async function promote(cluster: PostgresCluster): Promise<number> {
-  const [answer] = await cluster.query<{ promoted: boolean }>('select pg_promote(true, 120) as promoted');
-  if (!answer?.promoted) throw new Error('a server that stood by could not be promoted');
+  if (await standsBy(cluster)) {
+    const [answer] = await cluster.query<{ promoted: boolean }>('select pg_promote(true, 120) as promoted');
+    if (!answer?.promoted) throw new Error('a server that stood by could not be promoted');
+  }
   for (const name of told) await cluster.query(`alter system reset ${name}`);
   return lastFork(cluster.directory);
 }

@@ -70,6 +70,7 @@ test('a standby that is promoted has all that its killed primary acknowledged, a
   await write(primary, 11, 15);
   await primary.stop('SIGKILL');
   const fork = await promote(standby);
+  assert.equal(await promote(standby), fork, 'who did not hear that it was done asks again');
   archive.forkAt(fork);
   assert.deepEqual(await numbers(standby), upTo(15));
   const late = await write(standby, 16, 20);
