@@ -64,6 +64,16 @@ class Instances(unittest.TestCase):
         ec2.modify_instance_attribute(InstanceId=one, Attribute="disableApiTermination", Value="false")
         ec2.terminate_instances(InstanceIds=[one])
 
+    def test_are_made_into_images(self):
+        one = run()
+        standin.advance("PT2M")
+        made = ec2.create_image(InstanceId=one, Name="boto-image", NoReboot=True)["ImageId"]
+        standin.advance("PT30M")
+        ec2.get_waiter("image_available").wait(ImageIds=[made], WaiterConfig={"Delay": 0, "MaxAttempts": 1})
+        ec2.deregister_image(ImageId=made)
+        self.assertEqual(ec2.describe_images(Owners=["self"])["Images"], [])
+        ec2.terminate_instances(InstanceIds=[one])
+
     def test_are_of_types_that_there_are(self):
         [kind] = ec2.describe_instance_types(InstanceTypes=["t3.micro"])["InstanceTypes"]
         self.assertEqual(kind["MemoryInfo"], {"SizeInMiB": 1024})

@@ -31,7 +31,7 @@ class NotServed(unittest.TestCase):
         cases = {
             "s3api get-object-torrent --bucket a-bucket --key a torrent": "s3 GetObjectTorrent",
             "rds describe-db-clusters": "rds DescribeDBClusters",
-            "ec2 describe-instances": "ec2 DescribeInstances",
+            "ec2 describe-vpn-gateways": "ec2 DescribeVpnGateways",
             "backup list-frameworks": "backup ListFrameworks",
             "fis get-safety-lever --id default": "fis GetSafetyLever",
             "kms list-retirable-grants --retiring-principal a": "kms ListRetirableGrants",
@@ -46,7 +46,7 @@ class NotServed(unittest.TestCase):
 
     @standin.NAMES_UNDER_LOCALHOST
     def test_is_said_of_whole_services_too(self):
-        for words, name in {"s3api list-directory-buckets": "s3express", "lambda list-functions": "lambda", "ssm list-documents": "ssm"}.items():
+        for words, name in {"s3api list-directory-buckets": "s3express", "batch describe-job-queues": "batch", "ecs list-clusters": "ecs"}.items():
             self.refused(words, f"does not serve {name}")
         control = standin.client("s3control", endpoint_url=standin.LOCALHOST)
         with self.assertRaisesRegex(ClientError, "NotImplemented.*does not serve s3control"):
