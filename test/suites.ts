@@ -1,4 +1,4 @@
-/** Runs the named test suites one after the other, each by its npm script, those with a `+` between them side by side, and says at the end how all of them went. */
+/** Runs the named test suites one after the other, each by its npm script, and says at the end how all of them went. */
 import { spawn } from 'node:child_process';
 
 interface Suite {
@@ -12,7 +12,10 @@ void main(process.argv.slice(2));
 
 async function main(names: string[]): Promise<void> {
   const suites: Suite[] = [];
-  for (const name of names) suites.push(...(await sideBySide(name.split('+'))));
+  for (const name of names) {
+    console.log(`\n━━ npm run test:${name}`);
+    suites.push(await runSuite(name));
+  }
   console.log('\n━━ all suites');
   console.table(suites);
   const [passed, failed] = [total(suites, 'passed'), total(suites, 'failed')];
@@ -20,33 +23,18 @@ async function main(names: string[]): Promise<void> {
   process.exitCode = failed > 0 || passed === 0 ? 1 : 0;
 }
 
-/** Shows the first one's output as it comes, and that of the others when it is through. */
-async function sideBySide(names: readonly string[]): Promise<Suite[]> {
-  const held = names.map((): string[] => []);
-  const running = names.map((name, index) => runSuite(name, (text) => void (index === 0 ? process.stdout.write(text) : held[index]?.push(text))));
-  const suites: Suite[] = [];
-  for (const [index, name] of names.entries()) {
-    const heading = `\n━━ npm run test:${name}`;
-    if (index === 0) console.log(heading);
-    const suite = await running[index];
-    if (suite) suites.push(suite);
-    if (index > 0) console.log(`${heading}\n${held[index]?.join('') ?? ''}`);
-  }
-  return suites;
-}
-
 /**
- * Gives a suite's output to `show` as it comes, and takes its counts from the line `N passed, N failed` that it ends with.
+ * Shows a suite's output as it comes, and takes its counts from the line `N passed, N failed` that it ends with.
  * A suite that does not end with exit code 0, or that never says what it ran, counts as one failure at least.
  */
-function runSuite(name: string, show: (text: string) => void): Promise<Suite> {
+function runSuite(name: string): Promise<Suite> {
   const begun = performance.now();
   return new Promise((resolve, reject) => {
     const child = spawn('npm', ['run', '--silent', `test:${name}`], { stdio: ['ignore', 'pipe', 'inherit'] });
     let tail = '';
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      show(text);
-      tail = (tail + text).slice(-2_000);
+    child.stdout.on('data', (chunk: Buffer) => {
+      process.stdout.write(chunk);
+      tail = (tail + chunk.toString()).slice(-2_000);
     });
     child.on('error', reject);
     child.on('close', (code) => {
