@@ -5,7 +5,7 @@ import { clientConfig, signingByClock } from '../calls/client-config';
 import { noneWhen } from '../calls/refusal';
 import type { Caller } from '../services';
 import type { ClientSettings } from '../target';
-import { tagRecord, tagsOf } from './tags';
+import { carriesAll, tagRecord, tagsOf } from './tags';
 
 /** All that is needed to launch an instance again, as plain data. */
 export interface Launch {
@@ -85,7 +85,7 @@ export class Instances {
 
   /** Those that carry all of the tags and are not terminated. */
   async carrying(tags: Readonly<Record<string, string>>): Promise<Instance[]> {
-    const found = await this.#describe({ Filters: Object.entries(tags).map(([key, value]) => ({ Name: `tag:${key}`, Values: [value] })) });
+    const found = await this.#describe({ Filters: carriesAll(tags) });
     return found.filter(({ state }) => state !== 'terminated');
   }
 

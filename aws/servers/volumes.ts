@@ -4,7 +4,7 @@ import { clientConfig, signingByClock } from '../calls/client-config';
 import { noneWhen } from '../calls/refusal';
 import type { Caller } from '../services';
 import type { ClientSettings } from '../target';
-import { tagRecord } from './tags';
+import { carriesAll, tagRecord } from './tags';
 
 export interface Volume {
   id: string;
@@ -39,7 +39,7 @@ export class Volumes {
 
   /** Those that carry all of the tags. */
   carrying(tags: Readonly<Record<string, string>>): Promise<Volume[]> {
-    return this.#describe({ Filters: Object.entries(tags).map(([key, value]) => ({ Name: `tag:${key}`, Values: [value] })) });
+    return this.#describe({ Filters: carriesAll(tags) });
   }
 
   async attach(volumeId: string, instanceId: string, device: string): Promise<void> {

@@ -1,9 +1,10 @@
 /** The processes of an instance: its user data, run as an unprivileged user in a directory of its own, and whatever that starts. */
 import type { ChildProcess } from 'node:child_process';
 import { chmod, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { connect, createServer, type AddressInfo } from 'node:net';
+import { connect } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../free-port';
 import type { Address } from '../gate';
 import { type Keeper, signalTree } from '../keeper';
 import { assertReachable, openUp } from '../postgres/ground';
@@ -51,7 +52,7 @@ export class ProcessTree {
     await this.#prepare(script, user);
     for (const [device, path] of volumes) await this.plug(device, path);
     const [first = 'sdf'] = volumes.keys();
-    const port = await freePort();
+    const port = await freePort(host);
     const environment = {
       PATH: `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`,
       HOME: this.directory,
@@ -149,18 +150,6 @@ export class ProcessTree {
     }
     child.unref();
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, host, resolve);
-  });
-  // A TCP server that listens has an address and port.
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 function answers(port: number): Promise<boolean> {

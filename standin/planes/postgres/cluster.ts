@@ -1,10 +1,10 @@
 /** One PostgreSQL server: a data directory, and the process that serves it while it is started. */
 import type { ChildProcess } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { QueryResultRow } from 'pg';
+import { freePort } from '../free-port';
 import type { Address } from '../gate';
 import type { Ending, Keeper } from '../keeper';
 import { Admin, type NamedStatement } from './admin';
@@ -80,7 +80,7 @@ export class PostgresCluster {
   async start(parameters: Record<string, string> = {}): Promise<void> {
     if (this.#running) return;
     for (let attempt = 1; ; attempt++) {
-      const port = await freePort();
+      const port = await freePort(host);
       const child = await this.#spawn(port, parameters);
       if (await this.#comesUp(child)) {
         this.#keep(child, port);
@@ -181,16 +181,4 @@ export class PostgresCluster {
       this.onCrash();
     });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, host, resolve);
-  });
-  // A TCP server that listens has an address and port.
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

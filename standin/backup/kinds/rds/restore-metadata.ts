@@ -2,23 +2,7 @@
 import { Instant } from '../../../../time/instant';
 import { engineVersion } from '../../../rds/instances/new-settings';
 import type { Settings } from '../../../rds/instance';
-import { invalidParameter } from '../../refusals';
-
-type Metadata = Readonly<Record<string, string>>;
-
-type Reader = (text: string, name: string) => unknown;
-
-const text: Reader = (value) => value;
-
-const number: Reader = (value, name) => {
-  if (/^\d+$/.test(value)) return Number(value);
-  throw invalid(`${name} must be a number, not ${value}.`);
-};
-
-const flag: Reader = (value, name) => {
-  if (/^(true|false)$/i.test(value)) return value.toLowerCase() === 'true';
-  throw invalid(`${name} must be true or false, not ${value}.`);
-};
+import { flag, invalid, type Metadata, number, readBy, type Reader, text } from '../metadata-text';
 
 const list: Reader = (value, name) => {
   try {
@@ -58,24 +42,13 @@ const informational = ['engineversion', 'kmskeyid', 'encrypted', 'vpcid'];
  * Throws InvalidParameterValueException for what is unknown or cannot be read, where the new name is missing, and for a continuous backup without its engine and its one time.
  */
 export function readMetadata(metadata: Metadata, continuous: boolean): Record<string, unknown> {
-  const known = new Map(Object.entries(continuous ? ofContinuous : readers).map(([name, reader]) => [name.toLowerCase(), { name, reader }]));
-  const read: Record<string, unknown> = {};
-  for (const [given, value] of Object.entries(metadata)) {
-    if (value === '' || value === 'null' || informational.includes(given.toLowerCase())) continue;
-    const { name, reader } = known.get(given.toLowerCase()) ?? {};
-    if (name === undefined || !reader) throw invalid(`${given} is not known for this type of resource.`);
-    read[name] = reader(value, name);
-  }
+  const read = readBy(continuous ? ofContinuous : readers, informational, metadata);
   if (read.DBInstanceIdentifier === undefined) throw invalid('DBInstanceIdentifier is missing.');
   if (continuous && read.Engine === undefined) throw invalid('Engine is missing, which a restore to a point in time needs.');
   if (continuous && (read.RestoreTime !== undefined) === (read.UseLatestRestorableTime === true)) {
     throw invalid('either RestoreTime or UseLatestRestorableTime has to be specified, and not both.');
   }
   return read;
-}
-
-function invalid(what: string): Error {
-  return invalidParameter(`Restore metadata is invalid. ${what}`);
 }
 
 /** How an instance was set up, as a restore of its backup can be told. A zone is one of the instance's own region. */
